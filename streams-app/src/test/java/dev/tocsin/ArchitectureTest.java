@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String[] DOMAIN = {
         "dev.tocsin.audit",
         "dev.tocsin.archive",
+        "dev.tocsin.history",
         "dev.tocsin.evaluation..",
         "dev.tocsin.sources..",
         "dev.tocsin.notification..",
@@ -63,7 +64,7 @@ class ArchitectureTest {
                         "dev.tocsin.telemetry..",
                         "dev.tocsin.timing..")
                 .layer("archive")
-                .definedBy("dev.tocsin.archive")
+                .definedBy("dev.tocsin.archive", "dev.tocsin.history")
                 .layer("domain")
                 .definedBy(
                         "dev.tocsin.evaluation..",

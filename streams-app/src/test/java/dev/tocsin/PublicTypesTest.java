@@ -28,6 +28,7 @@ class PublicTypesTest {
             Map.entry("evaluation.rules", "rules, alerts and their states, which topics, API and CLI carry"),
             Map.entry("evaluation.rules.unittest", "the parts of a test file, which its reader builds"),
             Map.entry("evaluation.samples", "samples and histograms, which every function reads"),
+            Map.entry("history", "events, which the replica derives and pages and explanations read"),
             Map.entry("http.common", "what every HTTP resource is made of"),
             Map.entry("kafka", "the topics and the settings of clients"),
             Map.entry("kafka.copies", "copies of topics, their writer and their reader"),

@@ -69,7 +69,7 @@ final class KafkaWiring {
         var kafka = new KafkaContext(kafkaSettings, topics, wireFormat);
         topicWriter = new TopicWriter(kafka);
         topicPublisher = new KafkaTopicPublisher(new ExternalTopicProducer(kafkaSettings, topics));
-        replica = Replica.checkingInBackground(topics, validator, clock, System::nanoTime);
+        replica = Replica.checkingInBackground(topics, validator, clock, System::nanoTime, settings.history());
         replicaClient = new ReplicaClient(kafka, replica, settings.stateDir(), instance, clock);
         agreement = new Agreement(System::nanoTime);
         clusterLog = new KafkaClusterLog(topicWriter, topics.clusterLog(), replica, agreement::heartbeat);

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.rules.RuleGroupDraft;
 import dev.tocsin.evaluator.TickSettings;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.auth.AuthSettings;
 import dev.tocsin.kafka.Topics;
@@ -38,6 +39,7 @@ import java.util.TreeMap;
  * @param sources must be the same on all instances; those of the config topic replace those of the same names
  * @param matchers the notation of matchers, which also decides the allowed label names
  * @param archive empty if this instance takes no part in writing the archive
+ * @param history bounds of the events that this instance keeps for its pages
  */
 public record Settings(
         String instanceId,
@@ -55,7 +57,8 @@ public record Settings(
         Sources sources,
         Audit audit,
         MatcherParser matchers,
-        Optional<ArchiveClient.ArchiveOptions> archive) {
+        Optional<ArchiveClient.ArchiveOptions> archive,
+        HistorySettings history) {
 
     public Settings {
         kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));

@@ -1,6 +1,7 @@
 package dev.tocsin.config;
 
 import dev.tocsin.config.Settings.KeptSeries;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.archive.ArchiveClient.ArchiveOptions;
 import dev.tocsin.kafka.sources.RegistrySchemas;
@@ -61,7 +62,8 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 sources(root),
                 Settings.Audit.read(audit),
                 matchers(root.map("alertmanager")),
-                archive(root.map("archive")));
+                archive(root.map("archive")),
+                history(root.map("history")));
         root.rejectUnknownKeys();
         return settings;
     }
@@ -142,6 +144,13 @@ record SettingsReader(String hostName, ProblemCollector problems) {
                 .orElse(Duration.ofSeconds(30));
         var history = durationAtLeast(archive, "history_retention", Duration.ofDays(90), Duration.ofMinutes(1));
         return enabled ? Optional.of(new ArchiveOptions(interval, history)) : Optional.empty();
+    }
+
+    private static HistorySettings history(YamlMap history) {
+        var defaults = HistorySettings.DEFAULTS;
+        return new HistorySettings(
+                durationAtLeast(history, "retention", defaults.retention(), Duration.ofMinutes(1)),
+                history.integer("max_rows", defaults.maxRows(), 0));
     }
 
     static Duration durationAtLeast(YamlMap map, String key, Duration defaultValue, Duration minimum) {

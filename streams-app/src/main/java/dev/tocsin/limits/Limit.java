@@ -495,6 +495,15 @@ public enum Limit {
             "its longest texts are shortened, and `tocsin_archive_rows_shortened` counts it; without its labels or matchers"
                     + " it cannot be restored"),
 
+    // History
+    HISTORY_BYTES(
+            "History",
+            "records of the deliveries that an instance keeps",
+            256 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the oldest deliveries are deleted"),
+
     // Samples
     SAMPLE_AHEAD(
             "Samples",

@@ -36,6 +36,11 @@ record ClusterLogFold(
     }
 
     @Override
+    public void restoreHistory(String key, byte[] stored) {
+        slots.restoreHistory(key, stored);
+    }
+
+    @Override
     public FoldResult apply(LogRecord record) {
         if (topic.claims().id(record.key()).isPresent()
                 || topic.nflogEntries().id(record.key()).isPresent()) {

@@ -16,6 +16,9 @@ interface Fold {
         throw new IllegalStateException("records of this topic are validated at once");
     }
 
+    /** Restores an event of the history from the store, in any order. */
+    default void restoreHistory(String key, byte[] stored) {}
+
     /** Applies a record to the entries in memory. Never throws because of the content of the record. */
     FoldResult apply(LogRecord record);
 

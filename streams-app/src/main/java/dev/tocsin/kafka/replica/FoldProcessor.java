@@ -6,6 +6,7 @@ import dev.tocsin.kafka.replica.FoldResult.Write;
 import dev.tocsin.kafka.replica.FoldResult.Write.Kind;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
@@ -23,13 +24,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     private static final String OFFSET_KEY = "#folded";
+    /** Time from which the topic had no gap when it was read. */
+    private static final String KNOWN_SINCE_KEY = "#history-since";
+
+    private static final long NOTHING_READ = -1;
+    private static final int EVICTED_AT_ONCE = 500;
 
     private final Replica replica;
     private final ReplicaState state;
     private final ReplicaState.Source source;
     private ProcessorContext<Void, Void> context;
     private KeyValueStore<String, byte[]> store;
-    private long foldedOffset = -1;
+    private long foldedOffset = NOTHING_READ;
+    private long readOffset = NOTHING_READ;
+    /** Not stored yet; null if it is stored, or unknown. */
+    private Instant knownSince;
 
     FoldProcessor(Replica replica, ReplicaState state, ReplicaState.Source source) {
         this.replica = replica;
@@ -42,6 +51,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         context = processorContext;
         store = context.getStateStore(source.store());
         state.onLateWrites(this::storeLateWrites);
+        source.readableStore().set(key -> store.get(key));
         try (var all = store.all()) {
             all.forEachRemaining(this::restore);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
@@ -52,6 +62,12 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
     private void restore(KeyValue<String, byte[]> stored) {
         if (stored.key.equals(OFFSET_KEY)) {
             foldedOffset = ByteBuffer.wrap(stored.value).getLong();
+        } else if (stored.key.equals(KNOWN_SINCE_KEY)) {
+            source.knownSince()
+                    .accept(Instant.ofEpochMilli(ByteBuffer.wrap(stored.value).getLong()));
+        } else if (stored.key.startsWith(Kind.HISTORY.prefix())) {
+            source.fold()
+                    .restoreHistory(stored.key.substring(Kind.HISTORY.prefix().length()), stored.value);
         } else if (stored.key.startsWith(Kind.UNCHECKED.prefix())) {
             var unchecked = UncheckedRecord.of(source.topic(), stored.key.substring(1), stored.value);
             var check = source.fold().restoreUnchecked(unchecked);
@@ -66,6 +82,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         var metadata = context.recordMetadata().orElseThrow();
         var partition = Partition.of(metadata);
         var read = LogRecord.of(record, metadata);
+        checkForGap(read);
         if (read.offset() <= foldedOffset) {
             replica.skipFolded(state, read, partition);
         } else {
@@ -74,7 +91,22 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
                 store(writes, read.offset());
             }
         }
+        state.evictHistory(read.at(), EVICTED_AT_ONCE);
         state.storeLateWrites();
+    }
+
+    /**
+     * A new instance reads what compaction and retention have left. Before the last gap between two records, others may
+     * have been there.
+     */
+    private void checkForGap(LogRecord read) {
+        var isFirst = readOffset == NOTHING_READ && foldedOffset == NOTHING_READ;
+        var isGap = readOffset != NOTHING_READ && read.offset() > readOffset + 1;
+        if ((isFirst || isGap) && source.knownSince() != ReplicaState.NO_HISTORY) {
+            source.knownSince().accept(read.at());
+            knownSince = read.at();
+        }
+        readOffset = read.offset();
     }
 
     private void storeLateWrites() {
@@ -94,9 +126,16 @@ final class FoldProcessor implements Processor<byte[], byte[], Void, Void> {
         for (var write : changes) {
             writes.add(KeyValue.pair(write.storeKey(), write.value().orElse(null)));
         }
-        writes.add(KeyValue.pair(
-                OFFSET_KEY, ByteBuffer.allocate(Long.BYTES).putLong(offset).array()));
+        writes.add(KeyValue.pair(OFFSET_KEY, bytes(offset)));
+        if (knownSince != null) {
+            writes.add(KeyValue.pair(KNOWN_SINCE_KEY, bytes(knownSince.toEpochMilli())));
+            knownSince = null;
+        }
         store.putAll(writes);
         foldedOffset = offset;
+    }
+
+    private static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 }

@@ -27,6 +27,8 @@ record FoldResult(List<Write> writes, Optional<Change> change, Optional<Check<?>
     record Write(Kind kind, String key, Optional<byte[]> value) {
         /** Kind of a stored value: the first character of its key. Restored in this order. */
         enum Kind {
+            /** An event of the history: never part of the state that is folded. */
+            HISTORY("+"),
             ENTRY("="),
             UNCHECKED("?");
 
@@ -65,13 +67,22 @@ record FoldResult(List<Write> writes, Optional<Change> change, Optional<Check<?>
 
     /** This result and a further write. */
     FoldResult with(Write write) {
-        return new FoldResult(Stream.concat(writes.stream(), Stream.of(write)).toList(), change, check);
+        return with(List.of(write));
+    }
+
+    /** This result and further writes. */
+    FoldResult with(List<Write> more) {
+        return more.isEmpty()
+                ? this
+                : new FoldResult(Stream.concat(writes.stream(), more.stream()).toList(), change, check);
     }
 
     FoldResult withKeyPrefix(String prefix) {
         return new FoldResult(
                 writes.stream()
-                        .map(write -> new Write(write.kind(), prefix + write.key(), write.value()))
+                        .map(write -> write.kind() == Write.Kind.HISTORY
+                                ? write
+                                : new Write(write.kind(), prefix + write.key(), write.value()))
                         .toList(),
                 change,
                 check);

@@ -23,11 +23,21 @@ final class KeyedTable<T> implements Fold {
     private final ReplicaView.ValueReader<T> reader;
     private final SkippedRecords skipped;
     private final boolean isExpensive;
+    private final RecordHistory<T> history;
     /** Entries without a value. Changed by the fold only. */
     private int unusable;
 
-    /** @param isExpensive whether the reader is expensive, so that records are validated elsewhere */
-    KeyedTable(ReplicaView<T> view, ReplicaView.ValueReader<T> reader, SkippedRecords skipped, boolean isExpensive) {
+    /**
+     * @param isExpensive whether the reader is expensive, so that records are validated elsewhere
+     * @param history gets the records
+     */
+    KeyedTable(
+            ReplicaView<T> view,
+            ReplicaView.ValueReader<T> reader,
+            SkippedRecords skipped,
+            boolean isExpensive,
+            RecordHistory<T> history) {
+        this.history = history;
         this.isExpensive = isExpensive;
         this.view = view;
         this.reader = reader;
@@ -91,9 +101,16 @@ final class KeyedTable<T> implements Fold {
     private FoldResult fold(LogRecord record, Decoded<T> read) {
         var before = entries.getOrDefault(record.key(), ReplicaEntry.none());
         view.recordListeners().notify(listener -> listener.folded(record, before.value(), read));
+        var events = history.writes(record, before, read);
         return record.value()
                 .map(bytes -> put(record, before, read, bytes))
-                .orElseGet(() -> delete(record.key(), before));
+                .orElseGet(() -> delete(record.key(), before))
+                .with(events);
+    }
+
+    @Override
+    public void restoreHistory(String key, byte[] stored) {
+        history.restore(key, stored);
     }
 
     private Decoded<T> read(LogRecord record) {

@@ -1,6 +1,10 @@
 package dev.tocsin.kafka.replica;
 
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.history.DeliveryDetails;
+import dev.tocsin.history.DeliveryEvent;
+import dev.tocsin.history.History;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
@@ -17,9 +21,7 @@ import dev.tocsin.notification.log.SlotState;
 import dev.tocsin.notification.silences.Silences;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class Replica {
     private final CheckQueue checks;
     private final Memo<Silences> silences = new Memo<>(Silences.NONE);
     private final Memo<Members> members = new Memo<>(Members.of(List.of()));
+    private final HistorySettings historySettings;
     private volatile ReplicaState current;
     private volatile boolean live;
 
@@ -55,17 +58,28 @@ public final class Replica {
      * @param nanos a monotonic clock, in nanoseconds
      */
     public Replica(Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos) {
-        this(topics, validator, localClock, nanos, CheckQueue.INLINE);
+        this(topics, validator, localClock, nanos, CheckQueue.INLINE, HistorySettings.DEFAULTS);
     }
 
     /** A replica whose fold never waits for the validation of a rule group or a configuration. */
     public static Replica checkingInBackground(
-            Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos) {
-        return new Replica(
-                topics, validator, localClock, nanos, CheckQueue.background(Limit.RECORD_CHECK_TIME.duration()));
+            Topics topics,
+            RecordValidator validator,
+            InstantSource localClock,
+            LongSupplier nanos,
+            HistorySettings history) {
+        var checks = CheckQueue.background(Limit.RECORD_CHECK_TIME.duration());
+        return new Replica(topics, validator, localClock, nanos, checks, history);
     }
 
-    Replica(Topics topics, RecordValidator validator, InstantSource localClock, LongSupplier nanos, CheckQueue checks) {
+    Replica(
+            Topics topics,
+            RecordValidator validator,
+            InstantSource localClock,
+            LongSupplier nanos,
+            CheckQueue checks,
+            HistorySettings history) {
+        this.historySettings = history;
         this.checks = checks;
         this.topics = topics;
         this.clock = new LogClock(localClock, nanos);
@@ -104,10 +118,7 @@ public final class Replica {
         slotListeners.add(listener);
     }
 
-    /**
-     * Adds a listener that is called when the replica has caught up, at the start and after each rebuild of its client,
-     * and has announced all changes.
-     */
+    /** Adds a listener that is called at the start, and after each rebuild of the client, once all changes are announced. */
     public void onLive(Runnable listener) {
         liveListeners.add(listener);
     }
@@ -123,8 +134,8 @@ public final class Replica {
     }
 
     /** Waits until the replica shows a record and all before it. Dependent stages must be quick. */
-    CompletableFuture<Void> awaitApplied(RecordPosition position) {
-        return progress.await(Map.of(new Partition(position.topic(), position.partition()), position.offset() + 1));
+    CompletableFuture<Void> awaitApplied(RecordPosition record) {
+        return awaitApplied(Map.of(new Partition(record.topic(), record.partition()), record.offset() + 1));
     }
 
     /** Waits until the replica shows all records before these offsets. Dependent stages must be quick. */
@@ -156,6 +167,16 @@ public final class Replica {
         return current.slots().all();
     }
 
+    /** The deliveries and the transitions of alerts of the last days. */
+    public History history() {
+        return current.history().events();
+    }
+
+    /** The alerts of a delivery, read from the store; empty if they are not kept any more. */
+    public Optional<DeliveryDetails> deliveryDetails(DeliveryEvent delivery) {
+        return current.history().details(delivery);
+    }
+
     /** The time of the cluster log: the append time of its newest record, plus the time since it was read. */
     public Instant logTime() {
         return clock.time();
@@ -177,29 +198,8 @@ public final class Replica {
 
     /** An empty state, for a new client to fold into. Readers see it once it is activated. */
     ReplicaState newState() {
-        var log = topics.clusterLog();
-        var tables = new HashMap<ReplicaView<?>, KeyedTable<?>>();
-        var members = newTable(view(log.members()), tables);
-        var slots = new SlotTable(log, skipped.of(log.name()), slotListeners, members.entries());
-        var clusterLog =
-                new ClusterLogFold(log, newTable(view(log.silences()), tables), members, slots, skipped.of(log.name()));
-        // Changes are announced in this order: the configuration and silences come before alerts.
-        var sources = new ArrayList<ReplicaState.Source>();
-        sources.add(source(topics.config().name(), newTable(view(topics.config()), tables)));
-        sources.add(source(topics.rules().name(), newTable(ruleGroups, tables)));
-        sources.add(source(log.name(), clusterLog));
-        topics.unvalidated().forEach(topic -> sources.add(source(topic.name(), newTable(view(topic), tables))));
-        return new ReplicaState(sources, tables, slots);
-    }
-
-    private static <T> KeyedTable<T> newTable(ReplicaView<T> view, Map<ReplicaView<?>, KeyedTable<?>> tables) {
-        var table = view.newTable();
-        tables.put(view, table);
-        return table;
-    }
-
-    private ReplicaState.Source source(String topic, Fold fold) {
-        return new ReplicaState.Source(topics.shortName(topic), topic, fold);
+        return new ReplicaTables(topics, ruleGroups, views, skipped, slotListeners, new History(historySettings))
+                .newState();
     }
 
     /** Activates a restored state once all its records are validated. */

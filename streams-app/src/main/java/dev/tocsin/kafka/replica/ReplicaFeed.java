@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.log.LogRecord;
@@ -25,7 +26,7 @@ public final class ReplicaFeed {
      * @param nanos the same as a monotonic clock, in nanoseconds
      */
     public ReplicaFeed(Topics topics, RecordValidator validator, InstantSource clock, LongSupplier nanos) {
-        replica = new Replica(topics, validator, clock, nanos);
+        replica = new Replica(topics, validator, clock, nanos, CheckQueue.INLINE, HistorySettings.NONE);
         state = replica.newState();
         sources = state.sources().stream().collect(Collectors.toMap(ReplicaState.Source::topic, Function.identity()));
     }

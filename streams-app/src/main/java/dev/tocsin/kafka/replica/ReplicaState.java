@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,16 +22,22 @@ import java.util.stream.IntStream;
  * see, so that readers never see a state that is being restored.
  */
 final class ReplicaState {
+    /** Ignores the time from which a topic is known: the topic has no history. */
+    static final Consumer<Instant> NO_HISTORY = since -> {};
+
     private final List<Source> sources;
     private final Map<ReplicaView<?>, KeyedTable<?>> tables;
     private final SlotTable slots;
+    private final ReplicaHistory history;
     private final Map<Partition, Long> readUpTo = new TreeMap<>();
     private final Map<Partition, NavigableSet<Long>> unchecked = new TreeMap<>();
     private final List<Runnable> storeLateWrites = new ArrayList<>();
     private Instant newestAppendTime = Instant.EPOCH;
 
     /** @param sources in the order in which their changes are announced */
-    ReplicaState(List<Source> sources, Map<ReplicaView<?>, KeyedTable<?>> tables, SlotTable slots) {
+    ReplicaState(
+            List<Source> sources, Map<ReplicaView<?>, KeyedTable<?>> tables, SlotTable slots, ReplicaHistory history) {
+        this.history = history;
         this.sources = sources;
         this.tables = tables;
         this.slots = slots;
@@ -39,11 +47,34 @@ final class ReplicaState {
      * A topic, the store that is folded from it, and the fold.
      *
      * @param lateWrites writes of records that were validated after they were read; only the folding thread may use stores
+     * @param knownSince is told the time from which the topic had no gap when it was read
+     * @param readableStore reads the store, from any thread; null until the store is open
      */
-    record Source(String store, String topic, Fold fold, Queue<Write> lateWrites) {
-        Source(String store, String topic, Fold fold) {
-            this(store, topic, fold, new ConcurrentLinkedQueue<>());
+    record Source(
+            String store,
+            String topic,
+            Fold fold,
+            Queue<Write> lateWrites,
+            Consumer<Instant> knownSince,
+            AtomicReference<StoreReader> readableStore) {
+        Source(String store, String topic, Fold fold, Consumer<Instant> knownSince) {
+            this(store, topic, fold, new ConcurrentLinkedQueue<>(), knownSince, new AtomicReference<>());
         }
+    }
+
+    /** Reads values of a store by key. */
+    interface StoreReader {
+        /** The value; null if there is none. */
+        byte[] get(String key);
+    }
+
+    ReplicaHistory history() {
+        return history;
+    }
+
+    /** Deletes some of the oldest events of the history beyond its bounds. Used on the folding thread only. */
+    void evictHistory(Instant now, int max) {
+        history.evict(sources, now, max);
     }
 
     List<Source> sources() {

@@ -94,8 +94,8 @@ public final class ReplicaView<T> {
         return current.get().table(this);
     }
 
-    KeyedTable<T> newTable() {
-        return new KeyedTable<>(this, reader, skipped, isExpensive);
+    KeyedTable<T> newTable(RecordHistory<T> history) {
+        return new KeyedTable<>(this, reader, skipped, isExpensive, history);
     }
 
     Listeners<ChangeListener<T>> listeners() {

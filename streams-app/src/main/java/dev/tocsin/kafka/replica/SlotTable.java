@@ -33,13 +33,16 @@ final class SlotTable implements Fold {
     private final SkippedRecords skipped;
     private final Listeners<SlotListener> listeners;
     private final Map<String, ReplicaEntry<Member>> members;
+    private final DeliveryHistory history;
 
     /** @param members by instance, as of the record that is folded */
     SlotTable(
             ClusterLogTopic topic,
             SkippedRecords skipped,
             Listeners<SlotListener> listeners,
-            Map<String, ReplicaEntry<Member>> members) {
+            Map<String, ReplicaEntry<Member>> members,
+            DeliveryHistory history) {
+        this.history = history;
         this.members = members;
         this.topic = topic;
         this.skipped = skipped;
@@ -61,6 +64,11 @@ final class SlotTable implements Fold {
     }
 
     @Override
+    public void restoreHistory(String key, byte[] stored) {
+        history.restore(key, stored);
+    }
+
+    @Override
     public FoldResult apply(LogRecord record) {
         return topic.claims()
                 .id(record.key())
@@ -78,9 +86,15 @@ final class SlotTable implements Fold {
         var change = record.value()
                 .map(bytes -> reader.read(key, bytes, record.at()))
                 .orElseGet(() -> new Decoded.Valid<>(
-                        new SlotChange(Optional.ofNullable(before).map(SlotState::slot), delete)));
+                        new SlotChange(Optional.ofNullable(before).map(SlotState::slot), delete, Optional.empty())));
         return change.fold(
-                valid -> resultOrSkip(record, () -> result(key, before, valid)), reason -> skip(record, reason));
+                valid -> resultOrSkip(
+                        record,
+                        () -> result(key, before, valid)
+                                .with(valid.delivery()
+                                        .map(delivery -> delivery.write(record))
+                                        .orElse(List.of()))),
+                reason -> skip(record, reason));
     }
 
     // Times and leases may be out of the range of calculations or of the encoding.
@@ -120,8 +134,17 @@ final class SlotTable implements Fold {
         return new Change.SlotStateChange(listeners, now);
     }
 
-    /** The effect of a record on its slot. @param slot empty if a tombstone is for an unknown slot */
-    private record SlotChange(Optional<Slot> slot, UnaryOperator<SlotState> next) {}
+    /**
+     * The effect of a record on its slot.
+     *
+     * @param slot empty if a tombstone is for an unknown slot
+     * @param delivery the record, if it may report a delivery
+     */
+    private record SlotChange(Optional<Slot> slot, UnaryOperator<SlotState> next, Optional<HistoryEvent> delivery) {}
+
+    private interface HistoryEvent {
+        List<FoldResult.Write> write(LogRecord record);
+    }
 
     private interface Reader {
         Decoded<SlotChange> read(String key, byte[] bytes, Instant at);
@@ -132,7 +155,7 @@ final class SlotTable implements Fold {
         if (claim instanceof Decoded.Valid) {
             return forKey(key, claim, valid -> {
                 requireMember(valid, at);
-                return new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at));
+                return new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at), Optional.empty());
             });
         }
         var released = topic.releases().codec().decode(bytes);
@@ -140,7 +163,10 @@ final class SlotTable implements Fold {
             return forKey(
                     key,
                     released,
-                    valid -> new SlotChange(Optional.of(valid.slot()), state -> state.released(valid.believedAt(at))));
+                    valid -> new SlotChange(
+                            Optional.of(valid.slot()),
+                            state -> state.released(valid.believedAt(at)),
+                            Optional.of(record -> history.released(record, valid))));
         }
         return new Decoded.Invalid<>("is neither a claim (%s) nor a release (%s)"
                 .formatted(
@@ -164,7 +190,10 @@ final class SlotTable implements Fold {
         return forKey(
                 key,
                 topic.nflogEntries().codec().decode(bytes),
-                entry -> new SlotChange(Optional.of(entry.slot()), state -> state.sent(entry.believedAt(at))));
+                entry -> new SlotChange(
+                        Optional.of(entry.slot()),
+                        state -> state.sent(entry.believedAt(at)),
+                        Optional.of(record -> history.sent(record, entry.believedAt(at)))));
     }
 
     private static <T> Decoded<SlotChange> forKey(String key, Decoded<T> record, Function<T, SlotChange> toChange) {

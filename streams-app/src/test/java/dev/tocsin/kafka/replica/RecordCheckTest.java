@@ -197,7 +197,7 @@ class RecordCheckTest {
         process(killed, context, 0, "slow");
         process(killed, context, 1, "!");
         slowMayEnd.countDown();
-        var replica = new Replica(TOPICS, fixture.validator, () -> TestRecords.T, () -> 0, CheckQueue.INLINE);
+        var replica = new Replica(TOPICS, fixture.validator, () -> TestRecords.T, () -> 0);
         var state = replica.newState();
         var restarted = processor(replica, state);
         restarted.init(context);

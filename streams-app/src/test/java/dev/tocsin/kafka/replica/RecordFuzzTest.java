@@ -4,6 +4,7 @@ import static dev.tocsin.kafka.TestRecords.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.evaluation.samples.SampleColumns;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.kafka.Partition;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.Topic;
@@ -110,7 +111,8 @@ class RecordFuzzTest {
     @ValueSource(booleans = {false, true})
     void noRecordOfAnyContentStopsTheFold(boolean inBackground) throws Exception {
         checks = inBackground ? CheckQueue.background(Limit.RECORD_CHECK_TIME.duration()) : CheckQueue.INLINE;
-        replica = new Replica(TOPICS, TestRecords.VALIDATOR, () -> TestRecords.T, () -> 0, checks);
+        replica = new Replica(
+                TOPICS, TestRecords.VALIDATOR, () -> TestRecords.T, () -> 0, checks, HistorySettings.DEFAULTS);
         state = replica.newState();
         replica.activate(state);
         var firstSeed = Long.getLong("fuzz.seed", 0);

@@ -1,5 +1,6 @@
 package dev.tocsin.kafka.replica;
 
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.kafka.TestRecords;
 import dev.tocsin.kafka.log.RecordPosition;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ final class ReplicaFixture implements AutoCloseable {
 
     ReplicaFixture(Path directory, RecordValidator validator, CheckQueue checks) {
         this.validator = validator;
-        replica = new Replica(TestRecords.TOPICS, validator, () -> Instant.EPOCH, () -> 0, checks);
+        replica = new Replica(
+                TestRecords.TOPICS, validator, () -> Instant.EPOCH, () -> 0, checks, HistorySettings.DEFAULTS);
         listener = new RecordingReplicaListener(replica, TestRecords.TOPICS);
         var state = replica.newState();
         var properties = new Properties();
