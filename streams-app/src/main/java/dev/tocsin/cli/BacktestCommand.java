@@ -4,7 +4,6 @@ import dev.tocsin.config.Settings;
 import dev.tocsin.evaluation.rules.RuleFileReader.UnknownKeys;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.copies.TopicCopies;
 import dev.tocsin.replay.Backtest;
 import dev.tocsin.replay.BacktestPlan;
 import java.io.UncheckedIOException;
@@ -25,9 +24,14 @@ import picocli.CommandLine.Spec;
         name = "backtest",
         description = {
             "Evaluates other rules on a past stretch, and prints the notifications that would have gone out.",
-            "It reads the topics, or copies of them, and writes nothing. Use the settings of the instances."
+            "It reads the topics, or copies of them, and writes nothing. Use the settings of the instances.",
+            "With --prometheus the samples are those of a Prometheus; its stale markers and native histograms are not."
         },
-        footer = {"", "Example: tocsin backtest new-rules.yml --from 2026-01-31T00:00:00Z --to 2026-01-31T06:00:00Z"})
+        footer = {
+            "",
+            "Example: tocsin backtest new-rules.yml --from -6h --prometheus http://localhost:9090 --no-kafka --alertmanager alertmanager.yml",
+            "Example: tocsin backtest new-rules.yml --from 2026-01-31T00:00:00Z --to 2026-01-31T06:00:00Z"
+        })
 final class BacktestCommand extends KafkaCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = RuleFile.PATHS_DESCRIPTION)
     private List<Path> paths;
@@ -57,7 +61,7 @@ final class BacktestCommand extends KafkaCommand {
     private boolean noSilences;
 
     @Mixin
-    private CopiesOption source;
+    private BacktestSource source;
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "text, or json: an object a line (default: text)")
     private ReplayCommand.Format output = ReplayCommand.Format.text;
@@ -76,19 +80,15 @@ final class BacktestCommand extends KafkaCommand {
         var first = ReplayCommand.firstSample(from.at(now), plan.groups(), settings);
         try (var progress = new ProgressBar(spec.commandLine().getErr())) {
             var report = new BacktestReport(output, this::println, this::warn, progress, from.at(now), to.at(now));
-            source.read(tocsin().topics(), settings, progress, topics -> first, to.at(now), copies -> {
-                run(copies, settings, plan, report, now);
-                return null;
-            });
+            var replaySettings = ReplayCommand.replaySettings(settings);
+            source.read(
+                    new BacktestSource.Request(this, settings, progress, plan.groups(), first, to.at(now)),
+                    past -> new Backtest(past, replaySettings, plan, from.at(now), to.at(now), report).run());
             report.finish();
             return 0;
         } catch (UncheckedIOException e) {
             throw new CommandFailedException(e.getMessage());
         }
-    }
-
-    private void run(TopicCopies copies, Settings settings, BacktestPlan plan, BacktestReport report, Instant now) {
-        new Backtest(copies, ReplayCommand.replaySettings(settings), plan, from.at(now), to.at(now), report).run();
     }
 
     /** @throws CommandFailedException with all mistakes in the input */
@@ -98,6 +98,7 @@ final class BacktestCommand extends KafkaCommand {
             problems.add("the stretch ends at %s (--to), before it starts at %s (--from)"
                     .formatted(to.at(now), from.at(now)));
         }
+        source.check(problems);
         var groups = groups(settings, problems);
         var config = alertmanager.flatMap(file -> config(file, settings, now, problems));
         if (!problems.isEmpty()) {

@@ -19,6 +19,10 @@ final class CopiesOption {
             description = "read copies of the topics, from 'tocsin replay record'")
     private Optional<Path> folder = Optional.empty();
 
+    boolean isSet() {
+        return folder.isPresent();
+    }
+
     /**
      * Passes copies of the topics to a reader.
      *
@@ -35,21 +39,31 @@ final class CopiesOption {
         if (folder.isPresent()) {
             return reader.apply(new TopicCopies(folder.get(), new Topics(settings.topics())));
         }
-        TopicCopies copies = null;
         // Copies are read partition by partition, which a consumer does not allow.
         try (var topics = client.open(settings)) {
-            copies = topics.copy(
-                    Files.createTempDirectory("tocsin-replay"),
-                    firstSample.apply(topics),
-                    to,
-                    part -> progress.show("Copying the topics", part));
-            return reader.apply(copies);
+            return withFolder(settings, copies -> {
+                topics.copy(
+                        copies.folder(),
+                        firstSample.apply(topics),
+                        to,
+                        part -> progress.show("Copying the topics", part));
+                return reader.apply(copies);
+            });
+        }
+    }
+
+    /** Passes a new folder to its user, and deletes it afterwards. */
+    static <T> T withFolder(Settings settings, Function<TopicCopies, T> user) {
+        TopicCopies copies;
+        try {
+            copies = new TopicCopies(Files.createTempDirectory("tocsin-replay"), new Topics(settings.topics()));
         } catch (IOException e) {
             throw new CommandFailedException("cannot create a folder for copies of the topics: " + e);
+        }
+        try {
+            return user.apply(copies);
         } finally {
-            if (copies != null) {
-                copies.delete();
-            }
+            copies.delete();
         }
     }
 }

@@ -4,14 +4,8 @@ import dev.tocsin.datasources.DataSource;
 import dev.tocsin.datasources.DataSourceClients;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.rules.QueryAnswer;
-import dev.tocsin.kafka.SecretReferences;
-import dev.tocsin.kafka.codec.ConfigDocument;
-import dev.tocsin.kafka.replica.ReplicaEntry;
 import dev.tocsin.notation.GoFloat;
-import dev.tocsin.notification.receivers.http.Secret;
 import dev.tocsin.senders.HttpRequests;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -58,12 +52,12 @@ final class DataSourcesTestCommand extends KafkaCommand {
         try (var requests = new HttpRequests(
                         context().version(),
                         clock,
-                        DataSourcesTestCommand::read,
+                        DataSourcesFile::secret,
                         context().environment());
                 var clients = new DataSourceClients(
                         "cli",
                         requests,
-                        DataSourcesTestCommand::read,
+                        DataSourcesFile::secret,
                         clock,
                         () -> clock.instant().toEpochMilli() * 1_000_000)) {
             clients.configure(List.of(source));
@@ -74,27 +68,7 @@ final class DataSourcesTestCommand extends KafkaCommand {
     }
 
     private DataSource source() {
-        var known = file.map(path -> new DataSourcesFile(path.toString(), TextFile.read(path)))
-                .orElseGet(this::applied)
-                .read();
-        return known.stream()
-                .filter(source -> source.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException("there is no data source '%s'; there are: %s"
-                        .formatted(
-                                name,
-                                String.join(
-                                        ", ",
-                                        known.stream().map(DataSource::name).toList()))));
-    }
-
-    private DataSourcesFile applied() {
-        try (var topics = open()) {
-            var document = topics.document(ConfigDocument.DATA_SOURCES)
-                    .flatMap(ReplicaEntry::value)
-                    .map(ConfigDocument::document);
-            return new DataSourcesFile(ConfigDocument.DATA_SOURCES, document.orElse("data_sources: []"));
-        }
+        return file.map(DataSourcesFile::of).orElseGet(this::appliedDataSources).find(name);
     }
 
     private int print(QueryAnswer answer) {
@@ -112,16 +86,5 @@ final class DataSourcesTestCommand extends KafkaCommand {
             warn("the answer has no series: a rule finds no data");
         }
         return 0;
-    }
-
-    private static String read(String path) {
-        if (Secret.hasReference(path)) {
-            return new SecretReferences().resolve(path);
-        }
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new CommandFailedException("file '%s' cannot be read: %s".formatted(path, e.getMessage()));
-        }
     }
 }

@@ -65,6 +65,16 @@ abstract class KafkaCommand implements Callable<Integer> {
         return new CommandAudit(context(), topics, auditSettings, this::warn);
     }
 
+    /** The data sources in force; none if there is no document. */
+    protected final DataSourcesFile appliedDataSources() {
+        try (var topics = open()) {
+            var document = topics.document(ConfigDocument.DATA_SOURCES)
+                    .flatMap(ReplicaEntry::value)
+                    .map(ConfigDocument::document);
+            return new DataSourcesFile(ConfigDocument.DATA_SOURCES, document.orElse("data_sources: []"));
+        }
+    }
+
     /** Writes a document without secrets to the config topic, unless it is there already. Returns the exit code 0. */
     protected final int applyDocument(String key, ConfigDocument document, Settings all) {
         try (var topics = open(all)) {

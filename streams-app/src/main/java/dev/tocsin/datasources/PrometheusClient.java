@@ -22,15 +22,18 @@ record PrometheusClient(DataSource.PrometheusApi source, HttpRequests requests) 
 
     @Override
     public CompletableFuture<Attempt> send(String query, Instant at, Duration timeout) {
-        var form = new FormBody();
-        source.parameters().forEach(form::and);
-        form.and("query", query).and("time", seconds(at)).and("timeout", timeout.toMillis() + "ms");
-        var request = WebRequest.postForm(WebUrl.join(source.url(), PATH), form, source.http());
-        var response = requests.send(request, Limit.DATA_SOURCE_RESPONSE.intValue());
+        var response = requests.send(request(query, at, timeout), Limit.DATA_SOURCE_RESPONSE.intValue());
         var result = response.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((answer, error) -> error == null ? attempt(answer) : failed(error, timeout));
         result.whenComplete((done, error) -> response.cancel(true));
         return result;
+    }
+
+    WebRequest request(String query, Instant at, Duration timeout) {
+        var form = new FormBody();
+        source.parameters().forEach(form::and);
+        form.and("query", query).and("time", seconds(at)).and("timeout", timeout.toMillis() + "ms");
+        return WebRequest.postForm(WebUrl.join(source.url(), PATH), form, source.http());
     }
 
     private static String seconds(Instant at) {
@@ -42,9 +45,14 @@ record PrometheusClient(DataSource.PrometheusApi source, HttpRequests requests) 
             return Attempt.of(PrometheusAnswer.read(response.body()));
         }
         var status = response.status();
-        var reason = "status %d: %s".formatted(status, PrometheusAnswer.error(response.body(), remedy(response)));
+        var reason = reason(response);
         var isRetryable = status == TOO_MANY_REQUESTS || status / 100 == 5;
         return new Attempt(new QueryAnswer.Failed(reason), isRetryable, response.retryAfter());
+    }
+
+    /** The reason in a response with an error. */
+    static String reason(WebResponse response) {
+        return "status %d: %s".formatted(response.status(), PrometheusAnswer.error(response.body(), remedy(response)));
     }
 
     private static String remedy(WebResponse response) {

@@ -843,6 +843,13 @@ public enum Limit {
             Unit.BYTES,
             Limit.FIXED,
             "the query fails, with advice to aggregate"),
+    BACKTEST_RESPONSE(
+            "Data sources",
+            "response to a query of 'tocsin backtest --prometheus'",
+            256 * 1024 * 1024,
+            Unit.BYTES,
+            Limit.FIXED,
+            "the command fails, with advice to test fewer rules"),
     DATA_SOURCE_ELEMENTS(
             "Data sources",
             "series or rows of an answer",

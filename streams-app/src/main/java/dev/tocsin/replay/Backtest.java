@@ -26,7 +26,7 @@ public final class Backtest {
     /** Before the stretch, late samples are kept from evaluations at least for the longest interval of a group. */
     private static final Duration SETTLING = Duration.ofMinutes(1);
 
-    private final TopicCopies copies;
+    private final Past past;
     private final Topics topics;
     private final BacktestPlan plan;
     private final Set<String> alertNames;
@@ -40,14 +40,17 @@ public final class Backtest {
     private boolean open;
     private boolean isConfigured;
 
+    /**
+     * Where the past is read from.
+     *
+     * @param samples copies of the samples topic
+     * @param others copies of the other topics
+     */
+    public record Past(TopicCopies samples, TopicCopies others) {}
+
     public Backtest(
-            TopicCopies copies,
-            ReplaySettings settings,
-            BacktestPlan plan,
-            Instant from,
-            Instant to,
-            ReplayListener listener) {
-        this.copies = copies;
+            Past past, ReplaySettings settings, BacktestPlan plan, Instant from, Instant to, ReplayListener listener) {
+        this.past = past;
         this.topics = settings.topics();
         this.plan = plan;
         alertNames = plan.alertNames();
@@ -68,6 +71,11 @@ public final class Backtest {
         passed = BacktestTicks.before(from, plan.tickInterval());
     }
 
+    /** Writes copies of all topics but that of samples, as if they had no record. */
+    public static void writeEmptyTopics(TopicCopies copies) {
+        SharedTopics.writeEmpty(copies, copies.topics());
+    }
+
     /**
      * Evaluates the stretch.
      *
@@ -75,8 +83,8 @@ public final class Backtest {
      * @throws dev.tocsin.kafka.copies.DamagedCopyException if a copy is missing or damaged
      */
     public void run() {
-        var partitions = copies.open(topics.samples().name());
-        try (var others = SharedTopics.open(copies, topics)) {
+        var partitions = past.samples().open(topics.samples().name());
+        try (var others = SharedTopics.open(past.others(), topics)) {
             run(others, new BacktestTicks(topics, partitions, samples, stretch, plan.tickInterval()));
         } finally {
             partitions.forEach(CopiedPartition::close);

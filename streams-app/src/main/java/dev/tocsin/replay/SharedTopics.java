@@ -1,5 +1,6 @@
 package dev.tocsin.replay;
 
+import dev.tocsin.kafka.Topic;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.copies.CopiedPartition;
 import dev.tocsin.kafka.copies.TopicCopies;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The records of several topics by append time; those of one topic in their order. */
 record SharedTopics(List<CopiedPartition> topics) implements AutoCloseable {
@@ -16,19 +18,30 @@ record SharedTopics(List<CopiedPartition> topics) implements AutoCloseable {
     static SharedTopics open(TopicCopies copies, Topics topics) {
         var opened = new SharedTopics(new ArrayList<>());
         try {
-            for (var topic : List.of(
-                    topics.config(),
-                    topics.rules(),
-                    topics.clusterLog().silences(),
-                    topics.alerts(),
-                    topics.alertState())) {
-                opened.topics.add(copies.open(topic.name(), 0));
+            for (var topic : names(topics)) {
+                opened.topics.add(copies.open(topic, 0));
             }
             return opened;
         } catch (RuntimeException e) {
             opened.close();
             throw e;
         }
+    }
+
+    private static List<String> names(Topics topics) {
+        return Stream.of(
+                        topics.config(),
+                        topics.rules(),
+                        topics.clusterLog().silences(),
+                        topics.alerts(),
+                        topics.alertState())
+                .map(Topic::name)
+                .toList();
+    }
+
+    /** Writes copies of these topics as if they had no record. */
+    static void writeEmpty(TopicCopies copies, Topics topics) {
+        names(topics).forEach(topic -> copies.create(topic, 0).close());
     }
 
     /** Takes the oldest record that was not taken, if it was appended up to a time. */

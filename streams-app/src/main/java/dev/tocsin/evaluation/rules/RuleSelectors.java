@@ -62,6 +62,11 @@ public final class RuleSelectors implements Predicate<Labels> {
         return !unknownQueries.isEmpty() || index.matches(series);
     }
 
+    /** The selectors of all groups. Each is a list of matchers. */
+    public synchronized Set<List<Matcher>> all() {
+        return ofGroups.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** A rule because of which every series passes, with its group; empty if there is none. */
     public synchronized Optional<String> ruleWithUnknownQuery() {
         return unknownQueries.entrySet().stream()

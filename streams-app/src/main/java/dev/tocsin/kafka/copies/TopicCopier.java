@@ -5,20 +5,13 @@ import dev.tocsin.kafka.PrivateFolder;
 import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.clients.TopicScan;
 import dev.tocsin.kafka.log.TopicWriter;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,9 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 public record TopicCopier(KafkaSettings settings, Topics topics, DoubleConsumer progress) {
     /** Recorded samples and late markers come after their tick. */
     private static final Duration AFTERMATH = Duration.ofMinutes(2);
-
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /**
      * Copies the topics that alerts follow from.
@@ -96,14 +86,14 @@ public record TopicCopier(KafkaSettings settings, Topics topics, DoubleConsumer 
             var partitions = TopicScan.assign(consumer, topic);
             start.seek(consumer, partitions);
             var total = total(consumer, partitions);
-            var files = new HashMap<Integer, DataOutputStream>();
+            var files = new HashMap<Integer, CopyWriter>();
             try {
                 for (var partition : partitions) {
-                    files.put(partition.partition(), create(copies.file(topic, partition.partition())));
+                    files.put(partition.partition(), copies.create(topic, partition.partition()));
                 }
                 var copied = new long[1];
                 TopicScan.pollToEnd(consumer, topic, record -> {
-                    write(files, record);
+                    files.get(record.partition()).write(record);
                     if (end.isReached(record)) {
                         consumer.pause(List.of(new TopicPartition(topic, record.partition())));
                     }
@@ -112,7 +102,7 @@ public record TopicCopier(KafkaSettings settings, Topics topics, DoubleConsumer 
                     }
                 });
             } finally {
-                close(files);
+                files.values().forEach(CopyWriter::close);
             }
         });
         progress.accept(1);
@@ -125,35 +115,5 @@ public record TopicCopier(KafkaSettings settings, Topics topics, DoubleConsumer 
                 partitions.stream()
                         .mapToLong(partition -> ends.get(partition) - consumer.position(partition))
                         .sum());
-    }
-
-    private static DataOutputStream create(Path file) {
-        try {
-            var isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-            Files.createFile(file, isPosix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
-            var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-            out.write(CopyFormat.MAGIC);
-            return out;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create file '%s': %s".formatted(file, e), e);
-        }
-    }
-
-    private static void write(Map<Integer, DataOutputStream> files, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            CopyFormat.write(files.get(record.partition()), record);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the copy of topic %s: %s".formatted(record.topic(), e), e);
-        }
-    }
-
-    private static void close(Map<Integer, DataOutputStream> files) {
-        for (var file : files.values()) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write a copy: " + e, e);
-            }
-        }
     }
 }

@@ -42,6 +42,15 @@ public record TopicCopies(Path folder, Topics topics) {
         return all;
     }
 
+    /**
+     * Creates the copy of a partition.
+     *
+     * @throws UncheckedIOException if the file exists already, or cannot be created
+     */
+    public CopyWriter create(String topic, int partition) {
+        return CopyWriter.create(file(topic, partition), topic, partition);
+    }
+
     /** Whether the folder has copies already. */
     public boolean exists() {
         return Files.exists(file(topics.samples().name(), 0));

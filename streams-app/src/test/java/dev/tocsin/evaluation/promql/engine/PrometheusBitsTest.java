@@ -5,29 +5,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.ExternalProgram;
+import dev.tocsin.StoredPrometheus;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.evaluation.promql.vectors.Value;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.notation.GoFloat;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,25 +56,15 @@ class PrometheusBitsTest {
 
     @Test
     void resultsHaveTheSameBits() throws Exception {
-        var prometheus = ExternalProgram.find("prometheus");
-        var promtool = ExternalProgram.find("promtool");
-        assumeTrue(prometheus.isPresent() && promtool.isPresent(), "no prometheus or promtool on the path");
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "another processor");
         writeSamples(new Random(1));
-        var file = Files.writeString(dir.resolve("samples.om"), String.join("", openMetrics.values()) + "# EOF\n");
-        var made = promtool.orElseThrow()
-                .run(List.of("tsdb", "create-blocks-from", "openmetrics", file.toString(), dir + "/data"));
-        assertThat(made.code()).as(made.output()).isZero();
-        var port = freePort();
-        var process = start(prometheus.orElseThrow(), port);
-        try {
+        var installed = StoredPrometheus.start(dir, String.join("", openMetrics.values()));
+        assumeTrue(installed.isPresent(), "no prometheus or promtool on the path");
+        try (var prometheus = installed.orElseThrow()) {
             for (var expression : EXPRESSIONS) {
-                compare(port, expression, START + SAMPLES / 2 * STEP + 1);
-                compare(port, expression, START + (SAMPLES - 1) * STEP);
+                compare(prometheus, expression, START + SAMPLES / 2 * STEP + 1);
+                compare(prometheus, expression, START + (SAMPLES - 1) * STEP);
             }
-        } finally {
-            process.destroy();
-            process.waitFor(20, TimeUnit.SECONDS);
         }
     }
 
@@ -128,51 +109,10 @@ class PrometheusBitsTest {
         store.append(Labels.of(all), time, value);
     }
 
-    private Process start(ExternalProgram prometheus, int port) throws Exception {
-        var config = Files.writeString(dir.resolve("prometheus.yml"), "global: {}\n");
-        var process = new ProcessBuilder(
-                        prometheus.program().toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + dir.resolve("data"),
-                        "--storage.tsdb.retention.time=100y",
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("prometheus.log").toFile())
-                .start();
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!isReady(port)) {
-            assertThat(System.nanoTime()).as("Prometheus starts").isLessThan(deadline);
-            assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))
-                    .as("it has ended")
-                    .isFalse();
-        }
-        return process;
-    }
-
-    private boolean isReady(int port) throws InterruptedException {
-        try {
-            return get(port, "/-/ready").statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void compare(int port, String expression, long time) throws Exception {
+    private void compare(StoredPrometheus prometheus, String expression, long time) throws Exception {
         var path = "/api/v1/query?query=%s&time=%d.%03d"
                 .formatted(URLEncoder.encode(expression, StandardCharsets.UTF_8), time / 1000, time % 1000);
-        var answer = json.readTree(get(port, path).body());
+        var answer = json.readTree(prometheus.get(path).body());
         assertThat(answer.path("status").asText()).as("%s", answer).isEqualTo("success");
         var expected = new HashMap<Map<String, String>, Long>();
         for (var element : answer.path("data").path("result")) {
