@@ -16,6 +16,7 @@ import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.http.ruler.RulerApi;
+import dev.tocsin.http.ui.WebUi;
 import dev.tocsin.http.webconfig.WebConfigFile;
 import dev.tocsin.kafka.archive.ArchiveClient;
 import dev.tocsin.kafka.clients.StreamsClient;
@@ -86,7 +87,7 @@ record InstanceApi(
                 () -> UUID.randomUUID().toString(),
                 identity.instance());
         var ruler = new RulerApi(editor, settings.evaluation().groupDefaults(), http);
-        var management = new ManagementApi(identity, this::status, notifier, silences, telemetry, http);
+        var management = new ManagementApi(this::status, telemetry);
         var access = new AccessControl(
                 settings.auth(),
                 telemetry,
@@ -104,7 +105,8 @@ record InstanceApi(
                 new SourcesApi(kafka.sources::statuses, sources::problem)::register,
                 ruler::register,
                 prometheus::register,
-                management::register);
+                management::register,
+                new WebUi(http.routePrefix())::register);
     }
 
     private AuditEntry refusedAccess(Caller caller, String request, String reason) {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
  * proxy that checks paths.
  */
 final class EncodedSlashes extends Handler.Wrapper {
-    private static final Pattern RULE_GROUPS = Pattern.compile(".*/rules/[^/]+(/[^/]+)?/?");
+    private static final Pattern RULE_GROUPS = Pattern.compile(".*/rules/[^/]+(/[^/]+){0,2}/?");
 
     /** Lets such paths through to this handler. */
     static void accept(HttpConfiguration http) {

@@ -3,24 +3,15 @@ package dev.tocsin.http;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
-import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.notifier.Notifier;
-import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Paths for operators: health, metrics and the home page. */
-public record ManagementApi(
-        Identity identity,
-        Supplier<InstanceStatus> status,
-        Notifier notifier,
-        SilenceService silenceService,
-        Telemetry telemetry,
-        HttpServerSettings settings) {
+/** Paths for operators: health and metrics. */
+public record ManagementApi(Supplier<InstanceStatus> status, Telemetry telemetry) {
     private static final String TEXT_CONTENT_TYPE = "text/plain; charset=utf-8";
 
     public void register(RoutesConfig routes) {
@@ -29,10 +20,6 @@ public record ManagementApi(
         paths.getByEverybody("/-/healthy", request -> text(request, 200, "OK"));
         paths.getByEverybody("/-/ready", this::ready);
         paths.postOrPut("/-/reload", Role.ADMIN, ManagementApi::reload);
-        paths.get(
-                "/",
-                Role.VIEWER,
-                new HomePage(identity, status, notifier, silenceService, settings.routePrefix())::show);
         paths.get(
                 "/metrics",
                 Role.METRICS,

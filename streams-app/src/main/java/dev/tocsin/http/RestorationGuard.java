@@ -18,7 +18,7 @@ record RestorationGuard(Supplier<InstanceStatus> status) {
     private static final Pattern PROMETHEUS = Pattern.compile(
             ".*/api/v1/(query|query_range|query_exemplars|series|labels|label/.*|rules|rules/.*|alerts|metadata"
                     + "|targets/metadata|status/tsdb)/?");
-    private static final Pattern PAGES = Pattern.compile(".*/(graph|query|federate)/?");
+    private static final Pattern PAGES = Pattern.compile(".*/federate/?");
     private static final Pattern RULER = Pattern.compile(".*/(config/v1|prom|prometheus)?/?rules(/.*)?");
 
     private record PrometheusError(String status, String errorType, String error) {}
@@ -31,7 +31,7 @@ record RestorationGuard(Supplier<InstanceStatus> status) {
                     request ->
                             check(request, PROMETHEUS, reason -> new PrometheusError("error", "unavailable", reason)));
         }
-        for (var page : List.of("/graph", "/query", "/federate", "/prometheus/federate")) {
+        for (var page : List.of("/federate", "/prometheus/federate")) {
             routes.before(page, request -> check(request, PAGES, reason -> reason));
         }
         for (var base : List.of("", "/config/v1", "/prometheus", "/prometheus/config/v1", "/api/prom")) {

@@ -1,5 +1,5 @@
 /**
- * The HTTP server of an instance, its management API and home page.
+ * The HTTP server of an instance, and its management API.
  *
  * <p><b>Promises:</b> every request gets a response; an error response has a message.
  *

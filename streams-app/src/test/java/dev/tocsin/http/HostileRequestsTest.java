@@ -7,9 +7,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.tocsin.http.common.InstanceStatus;
-import dev.tocsin.notification.log.Member;
-import dev.tocsin.notification.log.Members;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -216,26 +213,6 @@ class HostileRequestsTest {
             assertThat(raw(api, "G\u0001T / HTTP/1.1"))
                     .contains("X-Content-Type-Options: nosniff\r\n", "Bad Request")
                     .doesNotContainIgnoringCase("jetty");
-        }
-    }
-
-    @ParameterizedTest(name = "{0} is linked: {1}")
-    @CsvSource({
-        "http://two:9093, true",
-        "https://two:9093, true",
-        "HTTPS://two:9093, true",
-        "javascript:alert(1), false",
-        "'data:text/html,x', false",
-        "//two:9093, false",
-        "'', false"
-    })
-    void onlyHttpAddressesOfMembersAreLinked(String address, boolean linked) {
-        try (var api = HttpApiFixture.open()) {
-            var member = new Member("two", HttpApiFixture.NOW, address, "1.2.3", false, HttpApiFixture.NOW);
-            api.status = new InstanceStatus(List.of(), false, Members.of(List.of(member)), "", 0);
-
-            assertThat(api.get("/").body())
-                    .contains(linked ? "<li><a href=\"%s\">two</a></li>".formatted(address) : "<li>two</li>");
         }
     }
 

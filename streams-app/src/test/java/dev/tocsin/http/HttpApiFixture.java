@@ -23,6 +23,7 @@ import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.http.ruler.RulerApi;
+import dev.tocsin.http.ui.WebUi;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -266,7 +267,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 clock);
         var editor = new RuleGroupEditor(ruleLog, this::audit, this::nextId, "one");
         var ruler = new RulerApi(editor, InMemoryRuleGroupLog.DEFAULTS, settings);
-        var management = new ManagementApi(identity, () -> status, notifier, silences, telemetry, settings);
+        var management = new ManagementApi(() -> status, telemetry);
         var access = new AccessControl(
                 read(auth).auth(),
                 telemetry,
@@ -278,7 +279,8 @@ public final class HttpApiFixture implements AutoCloseable {
                 new SourcesApi(() -> sources, () -> "")::register,
                 ruler::register,
                 prometheus::register,
-                management::register);
+                management::register,
+                new WebUi(settings.routePrefix())::register);
     }
 
     /** The registered routes. */

@@ -2,13 +2,10 @@ package dev.tocsin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.alerts.Alert;
 import dev.tocsin.evaluator.TestAgreements;
-import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.sources.RefusedRecord;
 import dev.tocsin.kafka.sources.SourceStatus;
-import dev.tocsin.labels.Labels;
 import dev.tocsin.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.Socket;
@@ -183,31 +180,6 @@ class HttpServerTest {
             """)
     void checksTheAcceptHeader(String accept, int status) {
         assertThat(api.get("/api/v2/silences", "Accept", accept).statusCode()).isEqualTo(status);
-    }
-
-    @Test
-    void homePageShowsTheStatus() {
-        api.addAlert(
-                new Alert(Labels.of("a", "b"), Map.of(), HttpApiFixture.NOW, Alert.NO_END, "", HttpApiFixture.NOW));
-        api.status = new InstanceStatus(List.of(), true, HttpApiFixture.members("one", "<two>"), "no route", 0);
-
-        var page = api.get("/");
-
-        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
-        assertThat(page.body())
-                .contains("<h1>Tocsin: one</h1>")
-                .contains("Ready. Cut off from the cluster log. The newest configuration is not in force: no route")
-                .contains("<h2>1 alert fires</h2>")
-                .contains("<li><code>{a=&quot;b&quot;}</code> <small>since 2026-01-01T12:00:00Z</small></li>")
-                .contains("<h2>0 silences are active</h2>")
-                .contains("<h2>2 members</h2>")
-                .contains("<li><a href=\"http://&lt;two&gt;:9093\">&lt;two&gt;</a></li>");
-        for (var link : page.body().split("href=\"")) {
-            if (link.startsWith("/")) {
-                var path = link.substring(0, link.indexOf('"'));
-                assertThat(api.get(path).statusCode()).as(path).isEqualTo(200);
-            }
-        }
     }
 
     @Test

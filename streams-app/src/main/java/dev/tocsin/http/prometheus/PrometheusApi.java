@@ -96,7 +96,6 @@ public record PrometheusApi(
         for (var path : List.of("/federate", "/prometheus/federate")) {
             new Endpoints(routes, ApiException::new).get(path, Role.VIEWER, withParameters(federate::federate));
         }
-        registerPages(routes, new QueryPage(queries, clock));
     }
 
     private OtlpResource otlp(ByteBudget budget) {
@@ -156,13 +155,6 @@ public record PrometheusApi(
         paths.get(base + "/label/{name}/values", Role.VIEWER, withParameters(series::labelValues));
         paths.get(base + "/metadata", Role.VIEWER, withParameters(metadata::metadata));
         paths.get(base + "/targets/metadata", Role.VIEWER, withParameters(metadata::targetMetadata));
-    }
-
-    /** Both paths of Prometheus's query page; it redirects the older one. */
-    private static void registerPages(RoutesConfig routes, QueryPage page) {
-        var paths = new Endpoints(routes, ApiException::new);
-        paths.get("/graph", Role.VIEWER, withParameters(page::show));
-        paths.get("/query", Role.VIEWER, withParameters(page::show));
     }
 
     /** Registers the paths of Alertmanager's removed API v1, whose {@code GET /alerts} is Prometheus's here. */

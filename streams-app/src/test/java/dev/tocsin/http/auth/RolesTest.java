@@ -41,6 +41,9 @@ class RolesTest {
             admin     PUT    /-/reload
             viewer    GET    /graph
             viewer    GET    /query
+            viewer    GET    /ui
+            viewer    GET    /ui/<path>
+            viewer    GET    /ui/assets/<path>
             viewer    GET    /version
             viewer    GET    /api/v2/alerts
             writer    POST   /api/v2/alerts
@@ -135,7 +138,9 @@ class RolesTest {
         }
 
         String exampleOfPath() {
-            return path.replace("{id}", "00000000-0000-4000-8000-000000000001").replaceAll("\\{[a-z]+}", "job");
+            return path.replace("{id}", "00000000-0000-4000-8000-000000000001")
+                    .replaceAll("\\{[a-z]+}", "job")
+                    .replace("<path>", "main.js");
         }
     }
 
@@ -187,7 +192,7 @@ class RolesTest {
                 if (access.roles().containsKey(endpoint.method)) {
                     continue;
                 }
-                var path = endpoint.path.replaceAll("\\{[a-z]+}", "x").replace("*", "nowhere");
+                var path = endpoint.path.replaceAll("\\{[a-z]+}|<path>", "x").replace("*", "nowhere");
                 var answer = api.send(endpoint.method.name(), path, BodyPublishers.noBody());
                 var isHealth = endpoint.path.startsWith("/-/") && !endpoint.path.equals("/-/reload");
                 assertThat(answer.statusCode())

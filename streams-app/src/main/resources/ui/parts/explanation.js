@@ -1,0 +1,35 @@
+/** The explanation of whether an alert was told: the steps of each receiver, and where it stopped. */
+import {html} from '../core/dom.js';
+import {useData} from '../core/api.js';
+import {Clock, Loaded, State, Table} from './basics.js';
+
+const VIEW_LINK = /^(?:alerts|groups|silences|notifications|rules|routing|cluster)\b[^:]*$/;
+
+/** @param {{body: object}} props what POST /explain takes */
+export function Explanation({body}) {
+  const loaded = useData('explain', ['alerts', 'silences', 'sent', 'config', 'members'], body);
+  return html`<${Loaded} of=${loaded} subject="The explanation">${loaded.data && html`<${Answer} answer=${loaded.data} />`}</${Loaded}>`;
+}
+
+function Answer({answer}) {
+  return html`<div class="explanation">
+    <p><${State} state=${answer.told ? 'told' : 'stops'} word=${answer.told ? 'told' : 'not told'} /> <b>${answer.verdict}</b></p>
+    ${answer.change && html`<p>To change that: ${answer.change}</p>`}
+    ${(answer.answers ?? []).map((one) => html`<section key=${`${one.receiver} ${one.integration}`}>
+      <h3>${one.receiver || 'no receiver'}${one.integration && html` <span class="dim">${one.integration}</span>`}</h3>
+      ${one.verdict && one.verdict !== answer.verdict && html`<p>${one.verdict}</p>`}
+      <${Table} columns=${['step', 'result', 'because']}>
+      ${one.steps.map((step, index) => html`<tr data-row key=${step.step + index}
+        class=${step.result === 'notReached' ? 'dim' : step.result === 'stops' ? 'stop' : undefined}>
+        <td>${step.step}</td><td class="state-cell"><${State} state=${step.result} /></td>
+        <td class="wrap">${step.text}<${Evidence} evidence=${step.evidence} /></td></tr>`)}</${Table}>
+      ${one.change && one.change !== answer.change && html`<p>To change that: ${one.change}</p>`}
+    </section>`)}
+  </div>`;
+}
+
+function Evidence({evidence}) {
+  return evidence?.length > 0 && html`<ul class="plain dim">${evidence.map((one, index) => html`<li key=${index}>${
+    one.link && VIEW_LINK.test(one.link) ? html`<a data-open href=${one.link}>${one.text}</a>` : one.text}${
+    one.at && html` <${Clock} at=${one.at} />`}${one.offset > 0 && ` #${one.offset}`}</li>`)}</ul>`;
+}
