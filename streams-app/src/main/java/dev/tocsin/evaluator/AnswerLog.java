@@ -45,6 +45,12 @@ final class AnswerLog {
                 .filter(answers -> answers.tick().equals(tick));
     }
 
+    /** Whether other instances have evaluated a later tick with answers that count on all instances. */
+    boolean isOvertaken(String group, Instant tick) {
+        var answers = newest.get(group);
+        return answers != null && answers.tick().isAfter(tick) && answers.failures() == 0;
+    }
+
     void remove(String group) {
         newest.remove(group);
     }

@@ -19,15 +19,35 @@ import java.util.stream.Collectors;
  * The alert states of one group in the cluster's log. A state whose tick is more than a minute ahead of this instance's
  * clock is ignored: the clock of its writer is wrong.
  */
-record ClusterAlertStates(EvaluatorContext context, String groupKey) {
+record ClusterAlertStates(EvaluatorContext context, String groupKey, EpisodeStarts starts) {
     private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
     Optional<RuleAlertState> find(String ruleUid, Fingerprint alert) {
-        return context.alertStates().find(ruleUid, alert).filter(this::isCredible);
+        var logged = starts.isNeeded()
+                ? starts.find(RuleAlertState.key(ruleUid, alert))
+                : context.alertStates().find(ruleUid, alert);
+        return logged.filter(this::isCredible);
+    }
+
+    /** The group was edited. */
+    void replaceGroup(RuleGroup next) {
+        starts.replaceGroup(next);
+        inReplica(next).forEach(starts::restore);
+    }
+
+    /** A record of the log was read. Returns the state with the start that counts, if it is credible. */
+    Optional<RuleAlertState> read(String key, Optional<RuleAlertState> state) {
+        return starts.read(key, state.filter(this::isCredible));
+    }
+
+    /** A state of this instance, as it is to be logged: an alert that is active in the log does not begin once more. */
+    RuleAlertState withLoggedStart(RuleAlertState own) {
+        return starts.find(own.key()).map(own::continuing).orElse(own);
     }
 
     /** The state of a group that this instance has not evaluated. */
     GroupState state(RuleGroup group) {
+        inReplica(group).forEach(starts::restore);
         var logged = new ArrayList<>(of(group));
         logged.addAll(beforeEdits(group));
         return GroupState.restore(group, logged);
@@ -57,11 +77,37 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
                 .orElse(atLeast);
     }
 
+    /**
+     * The state to evaluate a tick from; empty if other instances have evaluated a later one.
+     *
+     * @param lastKnown the newest tick that this instance has evaluated or whose states it has taken over
+     * @param wasLogged whether the last state of this instance could be logged
+     */
+    Optional<GroupState> stateBefore(Instant tick, RuleGroupStatus own, Instant lastKnown, boolean wasLogged) {
+        // Instances can have other answers of data sources, so the states in the log count.
+        if (own.isNextTick(tick) && !starts.isNeeded()) {
+            return Optional.of(own.state());
+        }
+        return newestTick(own.group(), lastKnown).isAfter(tick)
+                ? Optional.empty()
+                : Optional.of(stateAfterMissedTicks(own, wasLogged));
+    }
+
+    /** Takes over a logged state of a tick that this instance has not evaluated, or the start of an alert. */
+    GroupState takeOver(GroupState own, RuleAlertState logged, Instant lastKnown) {
+        if (logged.tick().isAfter(lastKnown)) {
+            return own.with(logged.ruleUid(), logged.alert());
+        }
+        return starts.isNeeded() ? own.withStartOf(logged) : own;
+    }
+
     /** Replaces alerts whose state was logged differently at the given tick or later. */
     GroupState withClusterStates(GroupState own, RuleGroup group, Instant since) {
         var state = own;
         for (var logged : of(group)) {
-            if (!logged.tick().isBefore(since) && !hasSameState(state, logged)) {
+            if (logged.tick().isBefore(since)) {
+                state = takeOver(state, logged, since);
+            } else if (!hasSameState(state, logged)) {
                 state = state.with(logged.ruleUid(), logged.alert());
             }
         }
@@ -70,13 +116,14 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
 
     /**
      * The state to continue with after missed ticks: the cluster's state. Alerts that were never logged are kept only if the
-     * last state of this instance could not be logged.
+     * last state of this instance could not be logged. With data sources, an earlier tick can have been logged later.
      */
-    GroupState stateAfterMissedTicks(RuleGroupStatus own, boolean wasLogged) {
+    private GroupState stateAfterMissedTicks(RuleGroupStatus own, boolean wasLogged) {
         if (!own.wasEvaluated()) {
             return state(own.group());
         }
-        var merged = withClusterStates(own.state(), own.group(), own.lastTick());
+        var since = wasLogged && starts.isNeeded() ? Instant.MIN : own.lastTick();
+        var merged = withClusterStates(own.state(), own.group(), since);
         return wasLogged ? withoutDeleted(merged, own.group()) : merged;
     }
 
@@ -101,13 +148,22 @@ record ClusterAlertStates(EvaluatorContext context, String groupKey) {
     }
 
     private Collection<RuleAlertState> of(RuleGroup group) {
+        return starts.isNeeded()
+                ? starts.all().stream()
+                        .filter(logged -> isCredible(logged)
+                                && group.alertingRule(logged.ruleUid()).isPresent())
+                        .toList()
+                : inReplica(group);
+    }
+
+    private List<RuleAlertState> inReplica(RuleGroup group) {
         return group.alertingRules().stream()
                 .flatMap(rule -> context.alertStates().of(rule.uid()).stream())
                 .filter(this::isCredible)
                 .toList();
     }
 
-    boolean isCredible(RuleAlertState logged) {
+    private boolean isCredible(RuleAlertState logged) {
         return logged.group().equals(groupKey)
                 && !logged.tick().isAfter(context.loop().now().plus(MAX_CLOCK_SKEW));
     }

@@ -19,12 +19,17 @@ final class GroupInputs {
         this.context = context;
     }
 
-    /** The answers of data sources at a tick, once this instance has all alert states; empty if those take too long. */
+    /**
+     * The answers of data sources at a tick, once this instance has all alert states. Empty if those take too long, or if the
+     * other instances have gone on to a later tick: an answer from now must not count for a tick before theirs.
+     */
     CompletableFuture<Optional<GroupAnswers>> at(Instant tick, RuleGroupStatus status) {
         return awaitAlertStates(tick, status)
                 .thenComposeAsync(
                         hasStates -> hasStates
-                                ? answers(status.group(), tick).thenApply(Optional::of)
+                                ? answers(status.group(), tick)
+                                        .thenApply(known -> Optional.of(known)
+                                                .filter(answers -> !isOvertaken(status.group(), tick)))
                                 : CompletableFuture.completedFuture(Optional.empty()),
                         context.loop());
     }
@@ -45,6 +50,10 @@ final class GroupInputs {
         var next = new Asking(context, group, tick);
         asking = Optional.of(next);
         return next.start();
+    }
+
+    private boolean isOvertaken(RuleGroup group, Instant tick) {
+        return context.samples().answers().isOvertaken(group.key(), tick);
     }
 
     /** True once this instance has all alert states, if it needs them; false if that takes too long. */

@@ -1,6 +1,5 @@
 package dev.tocsin.evaluator;
 
-import dev.tocsin.evaluation.rules.GroupState;
 import dev.tocsin.evaluation.rules.RuleAlertState;
 import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.timing.Causes;
@@ -53,8 +52,8 @@ final class RuleGroupRunner {
         this.due = new DueTick(outstanding);
         this.tickDone = tickDone;
         this.key = group.key();
-        this.clusterStates = new ClusterAlertStates(context, key);
-        this.stateLogger = new StateLogger(context, key);
+        this.clusterStates = new ClusterAlertStates(context, key, new EpisodeStarts(group));
+        this.stateLogger = new StateLogger(clusterStates);
         this.forwarder = new AlertForwarder(context);
         this.tasks = new SerialExecutor(context.loop(), key);
         this.findings = new GroupFindings(context.agreement());
@@ -130,9 +129,10 @@ final class RuleGroupRunner {
      *
      * @param state empty if it was deleted
      */
-    void alertStateChanged(Optional<RuleAlertState> state) {
+    void alertStateChanged(String recordKey, Optional<RuleAlertState> state) {
+        var credible = clusterStates.read(recordKey, state);
         stateLogger.alertStatesChanged();
-        tasks.submit(() -> state.filter(clusterStates::isCredible).ifPresent(this::takeOver));
+        tasks.submit(() -> credible.ifPresent(this::takeOver));
     }
 
     /** Stops without resolving alerts: other instances go on with them. */
@@ -189,18 +189,8 @@ final class RuleGroupRunner {
             return Optional.empty();
         }
         var group = status.group();
-        return stateBefore(tick).map(state -> () -> GroupEvaluator.evaluate(context, group, state, tick, answers));
-    }
-
-    /** The state to evaluate from; empty if other instances have evaluated a later tick. */
-    private Optional<GroupState> stateBefore(Instant tick) {
-        // Instances can have other answers of data sources, so the states of the last tick in the log count.
-        if (status.isNextTick(tick) && !status.group().asksDataSources()) {
-            return Optional.of(status.state());
-        }
-        return clusterStates.newestTick(status.group(), lastKnownTick).isAfter(tick)
-                ? Optional.empty()
-                : Optional.of(clusterStates.stateAfterMissedTicks(status, lastStateLogged));
+        var before = clusterStates.stateBefore(tick, status, lastKnownTick, lastStateLogged);
+        return before.map(state -> () -> GroupEvaluator.evaluate(context, group, state, tick, answers));
     }
 
     /** Logs the alert states, then forwards the alerts, even if the log could not be written. */
@@ -253,16 +243,15 @@ final class RuleGroupRunner {
         }
     }
 
-    /**
-     * Takes over a logged state of a tick that this instance has not evaluated. Ignored while the group is being removed: the
-     * resolution of its alerts was decided already.
-     */
+    /** Takes over a logged state. Ignored while the group is being removed: the resolution of its alerts was decided already. */
     private void takeOver(RuleAlertState logged) {
-        if (!closing
-                && logged.tick().isAfter(lastKnownTick)
-                && status.group().alertingRule(logged.ruleUid()).isPresent()) {
-            lastKnownTick = logged.tick();
-            status = status.with(status.state().with(logged.ruleUid(), logged.alert()));
+        if (closing || status.group().alertingRule(logged.ruleUid()).isEmpty()) {
+            return;
+        }
+        var next = clusterStates.takeOver(status.state(), logged, lastKnownTick);
+        if (next != status.state()) {
+            lastKnownTick = logged.tick().isAfter(lastKnownTick) ? logged.tick() : lastKnownTick;
+            status = status.with(next);
             forwarder.forward(status);
         }
     }
@@ -274,6 +263,7 @@ final class RuleGroupRunner {
     private CompletableFuture<Void> replaceGroup(RuleGroup next, Instant at) {
         catchUp.clear();
         findings.restart();
+        clusterStates.replaceGroup(next);
         var transfer = status.state().transferTo(status.group(), next, afterLastKnownTick(at));
         lastStateLogged &= status.state()
                 .rules()

@@ -165,7 +165,7 @@ public final class Scheduler implements AutoCloseable {
             for (var end = key.indexOf('/'); end >= 0; end = key.indexOf('/', end + 1)) {
                 var runner = runners.get(key.substring(0, end));
                 if (runner != null) {
-                    runner.alertStateChanged(state);
+                    runner.alertStateChanged(key, state);
                 }
             }
         });

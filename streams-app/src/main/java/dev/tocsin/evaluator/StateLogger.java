@@ -31,12 +31,14 @@ final class StateLogger {
     private static final String LATE_SERIES_SUFFIX = " (late)";
 
     private final EvaluatorContext context;
+    private final ClusterAlertStates cluster;
     private final String groupKey;
     private final Set<DeferredWrite> deferred = new LinkedHashSet<>();
 
-    StateLogger(EvaluatorContext context, String groupKey) {
-        this.context = context;
-        this.groupKey = groupKey;
+    StateLogger(ClusterAlertStates cluster) {
+        this.context = cluster.context();
+        this.cluster = cluster;
+        this.groupKey = cluster.groupKey();
     }
 
     /** Completes deferred writes whose states another instance has written meanwhile. */
@@ -74,7 +76,7 @@ final class StateLogger {
     }
 
     private CompletableFuture<Void> write(GroupState state, Instant tick) {
-        var write = new StateWrite(context.alertStates(), groupKey, state, tick);
+        var write = new StateWrite(cluster, state, tick);
         if (write.isLogged()) {
             return CompletableFuture.completedFuture(null);
         }

@@ -11,19 +11,19 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The alert states of one group at one tick, to be written to the cluster's log. All instances would write the same.
- * States that another instance has logged for that tick or a later one are not written again.
+ * The alert states of one group at one tick, to be written to the cluster's log. All instances would write the same. If an alert is active in the log,
+ * its start there counts: see {@link EpisodeStarts}. States that another instance has logged for that tick or a later one are not written again.
  */
 final class StateWrite {
+    private final ClusterAlertStates cluster;
     private final AlertStateLog alertStates;
-    private final String groupKey;
     private final Instant tick;
     /** States that are not known to be in the log. Each is looked up only until it was found once. */
     private final Deque<RuleAlertState> missing = new ArrayDeque<>();
 
-    StateWrite(AlertStateLog alertStates, String groupKey, GroupState state, Instant tick) {
-        this.alertStates = alertStates;
-        this.groupKey = groupKey;
+    StateWrite(ClusterAlertStates cluster, GroupState state, Instant tick) {
+        this.cluster = cluster;
+        this.alertStates = cluster.context().alertStates();
         this.tick = tick;
         state.rules().forEach(this::add);
     }
@@ -38,7 +38,7 @@ final class StateWrite {
     }
 
     private void add(String uid, ActiveAlert alert) {
-        missing.add(new RuleAlertState(uid, groupKey, tick, alert));
+        missing.add(new RuleAlertState(uid, cluster.groupKey(), tick, alert));
     }
 
     boolean isLogged() {
@@ -52,14 +52,16 @@ final class StateWrite {
     CompletableFuture<Void> write() {
         return CompletableFuture.allOf(missing.stream()
                 .filter(wanted -> !isLogged(wanted))
-                .map(alertStates::append)
+                .map(wanted -> alertStates.append(cluster.withLoggedStart(wanted)))
                 .toArray(CompletableFuture[]::new));
     }
 
     private boolean isLogged(RuleAlertState wanted) {
         return alertStates
                 .find(wanted.ruleUid(), wanted.alert().fingerprint())
-                .map(logged -> !logged.tick().isBefore(tick) || logged.alert().hasSameState(wanted.alert()))
+                .map(logged -> !logged.tick().isBefore(tick)
+                        || logged.alert()
+                                .hasSameState(cluster.withLoggedStart(wanted).alert()))
                 .orElse(wanted.alert().state().equals(AlertState.INACTIVE));
     }
 }

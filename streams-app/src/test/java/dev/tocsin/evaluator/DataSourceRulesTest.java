@@ -7,6 +7,9 @@ import dev.tocsin.evaluation.rules.RuleGroup;
 import dev.tocsin.evaluation.rules.RuleHealth;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +61,95 @@ class DataSourceRulesTest {
         assertThat(cluster.logged())
                 .containsExactly("High FIRING", "DatasourceError FIRING", "DatasourceError RESOLVED");
         assertThat(health(0)).isEqualTo(RuleHealth.Kind.OK);
+    }
+
+    /**
+     * An instance that reads late evaluates another tick at the beginning of an outage, and does not know yet that the
+     * others have logged the alert. It logs a later start.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anAlertKeepsItsStartThoughAnInstanceLogsALaterOne(int preferred) {
+        cluster.run(15);
+        cluster.prefer(preferred);
+        var late = cluster.instances.get(1);
+        late.samples.stall(true);
+        cluster.source.cutOff.addAll(List.of("tocsin-0", "tocsin-2"));
+        cluster.run(10);
+        assertThat(cluster.logged()).as("the tick at 18 s").containsOnly("DatasourceError FIRING");
+        late.alertStates.stall(true);
+        late.samples.stall(false);
+        cluster.run(2);
+        cluster.source.cutOff.add("tocsin-1");
+        cluster.prefer(1);
+        cluster.run(3);
+        late.alertStates.stall(false);
+        cluster.run(30);
+        assertThat(cluster.forwardedAlerts()).containsExactly("DatasourceError fires since 18");
+        cluster.source.cutOff.clear();
+        cluster.run(20);
+        assertThat(cluster.forwardedAlerts())
+                .containsExactly("DatasourceError fires since 18", "DatasourceError fired since 18 until 68");
+    }
+
+    /** Else the alert would fire at an earlier tick, end at a tick for which there is an answer, and fire again. */
+    @Test
+    void anInstanceThatIsLateDoesNotAskForATickThatTheOthersHaveLeftBehind() {
+        cluster.run(15);
+        var late = cluster.instances.get(1);
+        late.samples.stall(true);
+        cluster.run(18);
+        cluster.source.cutOff.addAll(List.of("tocsin-0", "tocsin-1", "tocsin-2"));
+        late.samples.stall(false);
+        cluster.run(30);
+        assertThat(cluster.forwardedAlerts()).containsExactly("DatasourceError fires since 38");
+        assertThat(cluster.logged()).containsExactly("DatasourceError FIRING");
+    }
+
+    /** Instances that read late, and answers that are slow or fail, at random times around an outage. */
+    @RepeatedTest(200)
+    void anOutageIsOneAlertThoughInstancesAreLate(RepetitionInfo repetition) {
+        var seed = repetition.getCurrentRepetition();
+        var random = new SchedulerFixture(seed, GROUP);
+        var choice = new Random(seed);
+        random.run(25 + choice.nextInt(10));
+        for (var outage = 0; outage < 2; outage++) {
+            disturb(random, choice);
+            random.source.cutOff.addAll(List.of("tocsin-0", "tocsin-1", "tocsin-2"));
+            random.run(2);
+            calm(random);
+            random.run(40);
+            disturb(random, choice);
+            random.source.cutOff.clear();
+            random.run(2);
+            calm(random);
+            random.run(40);
+        }
+        for (var instance : random.instances) {
+            assertThat(instance.forwardedAlerts.stream()
+                            .filter(alert -> alert.startsWith("Datasource"))
+                            // Instances can date the end of one episode differently.
+                            .map(alert -> alert.replaceFirst(" until .*", ""))
+                            .distinct())
+                    .as("seed %d, %s", seed, instance.name)
+                    .hasSize(4);
+        }
+    }
+
+    private static void disturb(SchedulerFixture random, Random choice) {
+        for (var instance : random.instances) {
+            instance.samples.stall(choice.nextInt(3) == 0);
+            instance.alertStates.stall(choice.nextInt(3) == 0);
+        }
+        random.prefer(choice.nextInt(3));
+        random.run(choice.nextInt(14));
+    }
+
+    private static void calm(SchedulerFixture random) {
+        for (var instance : random.instances) {
+            instance.samples.stall(false);
+            instance.alertStates.stall(false);
+        }
     }
 
     @Test

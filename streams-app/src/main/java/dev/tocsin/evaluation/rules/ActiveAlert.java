@@ -43,6 +43,12 @@ public record ActiveAlert(
         return state.isSameAs(other.state) && missingSince.equals(other.missingSince);
     }
 
+    /** The same alert since the start of another one, if both are active; otherwise this one. */
+    ActiveAlert withStartOf(ActiveAlert other) {
+        var next = state.withStartOf(other.state);
+        return next.equals(state) ? this : new ActiveAlert(labels, annotations, value, next, missingSince);
+    }
+
     public Fingerprint fingerprint() {
         return labels.fingerprint();
     }

@@ -62,6 +62,13 @@ public sealed interface AlertState {
         return equals(other);
     }
 
+    /** The same state since the start of another one, if both are active; otherwise this state. */
+    default AlertState withStartOf(AlertState other) {
+        return isActive() && other.isActive()
+                ? times().withStartOf(other.times()).state()
+                : this;
+    }
+
     /** The state after the rule was removed or stopped: an alert that fires is resolved, a pending one is inactive. */
     default AlertState terminate(Instant at) {
         return conditionEnds(at, HoldDurations.ZERO);

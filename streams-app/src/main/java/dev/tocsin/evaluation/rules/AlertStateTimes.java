@@ -23,6 +23,21 @@ public record AlertStateTimes(
         };
     }
 
+    /** The same state since the start of another one. A time that does not apply to one of both stays. */
+    AlertStateTimes withStartOf(AlertStateTimes other) {
+        return new AlertStateTimes(
+                kind, start(activeAt, other.activeAt), start(firedAt, other.firedAt), keepFiringSince, resolvedAt);
+    }
+
+    private static Instant start(Instant own, Instant other) {
+        return own.equals(NEVER) || other.equals(NEVER) ? own : other;
+    }
+
+    /** Whether the alert became active or fired at a tick. */
+    boolean beganAt(Instant tick) {
+        return activeAt.equals(tick) || firedAt.equals(tick);
+    }
+
     /** When the alert entered the state. Every report of the same state gives the same time. */
     public Instant enteredAt() {
         return switch (kind) {

@@ -60,6 +60,13 @@ public record GroupState(Map<String, RuleState> rules) {
         return new GroupState(changed);
     }
 
+    /** Moves the start of an alert to that of a logged state, if it is active in both. */
+    public GroupState withStartOf(RuleAlertState logged) {
+        var own = alert(logged.ruleUid(), logged.alert().fingerprint());
+        var next = own.map(alert -> alert.withStartOf(logged.alert()));
+        return next.equals(own) ? this : with(logged.ruleUid(), next.orElseThrow());
+    }
+
     public Optional<ActiveAlert> alert(String ruleUid, Fingerprint alert) {
         return Optional.ofNullable(rules.get(ruleUid)).map(rule -> rule.alerts().get(alert));
     }

@@ -16,6 +16,12 @@ public record RuleAlertState(String ruleUid, String group, Instant tick, ActiveA
         return key(ruleUid, alert.fingerprint());
     }
 
+    /** This state as the continuation of a known one: an alert that is active does not begin once more. */
+    public RuleAlertState continuing(RuleAlertState known) {
+        var next = alert.state().times().beganAt(tick) ? alert.withStartOf(known.alert) : alert;
+        return next.equals(alert) ? this : new RuleAlertState(ruleUid, group, tick, next);
+    }
+
     /** Resolves the alert of a removed rule. Empty if its state stays the same. */
     public Optional<Transition> terminate(Instant at) {
         var before = alert.state();
