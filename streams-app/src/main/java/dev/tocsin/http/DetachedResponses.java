@@ -1,5 +1,6 @@
 package dev.tocsin.http;
 
+import dev.tocsin.http.common.StreamedResponse;
 import dev.tocsin.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +19,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Holds each response in memory until it is complete, and sends it then without a waiting thread. A client that reads too
- * slowly is disconnected. If all waiting responses need too much memory, the oldest are given up.
+ * slowly is disconnected. If all waiting responses need too much memory, the oldest are given up. A resource can stream its
+ * response instead: see {@link StreamedResponse}.
  */
 final class DetachedResponses extends Handler.Wrapper {
     private final HttpBounds bounds;
@@ -34,6 +36,7 @@ final class DetachedResponses extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         var detached = new Detached(request, response, callback);
+        request.setAttribute(StreamedResponse.ATTRIBUTE, detached.stream);
         return super.handle(request, detached, detached);
     }
 
@@ -70,6 +73,7 @@ final class DetachedResponses extends Handler.Wrapper {
     /** One response. It is also the callback of its request. */
     private final class Detached extends Response.Wrapper implements Callback {
         private final Callback callback;
+        private final ResponseStream stream;
         private final AtomicBoolean ended = new AtomicBoolean();
         private Buffer buffer = new Buffer();
         private boolean lastWritten;
@@ -77,6 +81,7 @@ final class DetachedResponses extends Handler.Wrapper {
         Detached(Request request, Response response, Callback callback) {
             super(request, response);
             this.callback = callback;
+            this.stream = new ResponseStream(response);
         }
 
         long size() {
@@ -85,7 +90,7 @@ final class DetachedResponses extends Handler.Wrapper {
 
         @Override
         public void write(boolean last, ByteBuffer bytes, Callback written) {
-            if (bytes != null && bytes.hasRemaining()) {
+            if (bytes != null && bytes.hasRemaining() && !stream.isOpen()) {
                 buffer.writeBytes(BufferUtil.toArray(bytes));
                 bytes.position(bytes.limit());
             }
@@ -113,6 +118,10 @@ final class DetachedResponses extends Handler.Wrapper {
         /** Sends the response: the request has been handled. */
         @Override
         public void succeeded() {
+            if (stream.isOpen()) {
+                stream.finish(callback);
+                return;
+            }
             if (super.hasLastWrite()) {
                 callback.succeeded();
                 return;
@@ -143,6 +152,7 @@ final class DetachedResponses extends Handler.Wrapper {
 
         @Override
         public void failed(Throwable failure) {
+            stream.end();
             if (end()) {
                 callback.failed(failure);
             }

@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.datasources.DataSourceStatus;
 import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.ResponseEnvelope;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.util.List;

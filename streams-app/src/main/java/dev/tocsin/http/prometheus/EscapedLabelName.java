@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.notation.GoQuote;
 import java.util.regex.Pattern;

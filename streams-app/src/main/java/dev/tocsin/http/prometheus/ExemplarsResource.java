@@ -5,6 +5,7 @@ import dev.tocsin.evaluation.samples.Exemplar;
 import dev.tocsin.evaluation.samples.ExemplarStore;
 import dev.tocsin.evaluation.samples.SeriesExemplars;
 import dev.tocsin.http.common.ApiTime;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoFloat;
 import io.javalin.http.Context;

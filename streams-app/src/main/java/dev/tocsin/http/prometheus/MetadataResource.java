@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.evaluation.samples.MetricMetadata;
 import dev.tocsin.evaluation.samples.MetricType;
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import io.javalin.http.Context;

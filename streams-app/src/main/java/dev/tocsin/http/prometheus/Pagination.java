@@ -1,5 +1,6 @@
 package dev.tocsin.http.prometheus;
 
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.http.prometheus.RuleGroupView.Page;
 import dev.tocsin.notation.Sha256;
 import java.util.List;

@@ -8,11 +8,12 @@ import dev.tocsin.evaluator.Agreement;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.HttpServerSettings;
 import dev.tocsin.http.common.ApiException;
-import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.AsyncResponse;
 import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
 import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.ResponseEnvelope;
+import dev.tocsin.http.common.SkippedRecordView;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.labels.Labels;
@@ -171,13 +172,6 @@ public record PrometheusApi(
     }
 
     private record Gone(String status, String error) {}
-
-    private record SkippedRecordView(String topic, long offset, String key, String reason, String time) {
-        static SkippedRecordView of(SkippedRecord skipped) {
-            return new SkippedRecordView(
-                    skipped.topic(), skipped.offset(), skipped.key(), skipped.reason(), ApiTime.millis(skipped.at()));
-        }
-    }
 
     private void sendSkippedRecords(Context request) {
         ResponseEnvelope.send(

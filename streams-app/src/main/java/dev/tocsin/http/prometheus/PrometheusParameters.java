@@ -4,6 +4,7 @@ import dev.tocsin.evaluation.promql.PromqlSyntaxException;
 import dev.tocsin.evaluation.promql.parser.PromqlParser;
 import dev.tocsin.http.common.ApiException;
 import dev.tocsin.http.common.RequestBody;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notation.GoQuote;

@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

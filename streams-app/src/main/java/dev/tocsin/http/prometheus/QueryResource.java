@@ -11,6 +11,7 @@ import dev.tocsin.evaluation.promql.vectors.EvaluationException;
 import dev.tocsin.evaluation.promql.vectors.SampleBudget.Usage;
 import dev.tocsin.evaluation.samples.Queryable;
 import dev.tocsin.http.common.ApiException;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.limits.Limit;
 import io.javalin.http.Context;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.evaluation.rules.AlertingRule;
 import dev.tocsin.evaluation.rules.Rule;
 import dev.tocsin.evaluation.rules.RuleGroup;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notation.GoQuote;

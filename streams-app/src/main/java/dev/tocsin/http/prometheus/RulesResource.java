@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluator.RuleGroupStatus;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Utf8Order;
 import io.javalin.http.Context;
 import java.time.Duration;

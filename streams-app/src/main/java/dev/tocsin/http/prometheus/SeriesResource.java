@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.samples.Queryable;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.labels.Utf8Order;

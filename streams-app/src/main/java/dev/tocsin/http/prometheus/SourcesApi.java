@@ -3,6 +3,7 @@ package dev.tocsin.http.prometheus;
 import dev.tocsin.http.common.ApiTime;
 import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.kafka.sources.RefusedRecord;
 import dev.tocsin.kafka.sources.SourceStatus;
 import io.javalin.config.RoutesConfig;

@@ -6,6 +6,7 @@ import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
 import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.http.common.Identity;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.notation.GoTime;
 import dev.tocsin.notation.PromDuration;
 import io.javalin.http.Context;

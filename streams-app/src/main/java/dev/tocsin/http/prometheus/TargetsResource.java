@@ -2,6 +2,7 @@ package dev.tocsin.http.prometheus;
 
 import dev.tocsin.http.common.Caller.Role;
 import dev.tocsin.http.common.Endpoints;
+import dev.tocsin.http.common.ResponseEnvelope;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package dev.tocsin.http.prometheus;
 
 import dev.tocsin.evaluation.samples.SeriesStore;
+import dev.tocsin.http.common.ResponseEnvelope;
 import dev.tocsin.labels.Labels;
 import io.javalin.http.Context;
 import java.util.Comparator;

@@ -1,14 +1,12 @@
-package dev.tocsin.http.prometheus;
+package dev.tocsin.http.common;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.http.common.ApiException;
-import dev.tocsin.http.common.ApiJson;
 import dev.tocsin.limits.Limit;
 import io.javalin.http.Context;
 import java.util.List;
 
 /** The envelope of every response, as in Prometheus's API. */
-record ResponseEnvelope(
+public record ResponseEnvelope(
         String status,
         @JsonInclude(JsonInclude.Include.NON_NULL) Object data,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String errorType,
@@ -17,11 +15,11 @@ record ResponseEnvelope(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> infos) {
     private static final int RESPONSES_PER_HEAP = 64;
 
-    static void send(Context request, Object data) {
+    public static void send(Context request, Object data) {
         send(request, data, List.of(), List.of());
     }
 
-    static void send(Context request, Object data, List<String> warnings, List<String> infos) {
+    public static void send(Context request, Object data, List<String> warnings, List<String> infos) {
         try {
             ApiJson.send(request, 200, new ResponseEnvelope("success", data, "", "", warnings, infos), maxBytes());
         } catch (ApiJson.TooLargeException e) {
@@ -35,24 +33,24 @@ record ResponseEnvelope(
     }
 
     /** The limit of {@link Limit#RESPONSE}, or less in a small heap, because several responses are in memory at a time. */
-    static int maxBytes() {
+    public static int maxBytes() {
         return (int) Math.min(Limit.RESPONSE.value(), Runtime.getRuntime().maxMemory() / RESPONSES_PER_HEAP);
     }
 
-    static ApiException badData(String error) {
+    public static ApiException badData(String error) {
         return apiError(400, "bad_data", error);
     }
 
-    static ApiException invalidParameter(String name, String cause) {
+    public static ApiException invalidParameter(String name, String cause) {
         return badData("invalid parameter \"%s\": %s".formatted(name, cause));
     }
 
-    static ApiException apiError(int status, String errorType, String error) {
+    public static ApiException apiError(int status, String errorType, String error) {
         return new ApiException(status, new ResponseEnvelope("error", null, errorType, error, List.of(), List.of()));
     }
 
     /** Creates the error for a request that reaches no resource: its path, its method or its caller. */
-    static ApiException routingError(int status, String error) {
+    public static ApiException routingError(int status, String error) {
         var type = switch (status) {
             case 401 -> "unauthorized";
             case 403 -> "forbidden";
