@@ -35,6 +35,7 @@ class PublicTypesTest {
             Map.entry("kafka.log", "consumed records and the producer"),
             Map.entry("limits", "one type"),
             Map.entry("notation", "Go's notation"),
+            Map.entry("notification.listing", "lists of alerts, which the API renders"),
             Map.entry("notification.log", "log records, which the codecs write and the notifier decides on"),
             Map.entry("notification.muting", "intervals and inhibition rules, which the configuration builds"),
             Map.entry("notification.receivers.http", "requests and http_config, which every integration uses"),
@@ -85,7 +86,8 @@ class PublicTypesTest {
                     .isEqualTo(VOCABULARIES.containsKey(name));
         });
         assertThat(packages.keySet()).containsAll(VOCABULARIES.keySet());
-        assertThat(packages).as("packages").hasSizeLessThanOrEqualTo(60);
+        // The web UI has five of them: its pages, its API, lists of alerts, the history and the explanations.
+        assertThat(packages).as("packages").hasSizeLessThanOrEqualTo(65);
         assertThat(topLevelTypes().stream().filter(PublicTypesTest::isPublic).count())
                 .as("public types of %d", topLevelTypes().size())
                 .isLessThanOrEqualTo(topLevelTypes().size() * 45 / 100);

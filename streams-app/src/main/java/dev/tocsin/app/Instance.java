@@ -133,12 +133,26 @@ final class Instance implements AutoCloseable {
                 kafka::append);
         var health = new InstanceHealth(
                 new InstanceSignals(kafka, notifier, config, scheduler::statuses), identity.startedAt(), clock);
+        var own = new TocsinApiWiring(settings, identity, kafka, senders, engine.forClients());
+        own.observe();
         var api = new InstanceApi(
-                settings, identity, kafka, notifier, config, policy, sources, dataSources, health, telemetry, clock);
+                settings,
+                identity,
+                kafka,
+                notifier,
+                config,
+                policy,
+                sources,
+                dataSources,
+                health,
+                own,
+                telemetry,
+                clock);
         observeChanges(evaluatorLoop, workers, kafka, audit);
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
                 settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients(), audit)));
+        closeStack.add(own.events()); // Closed before the server, which waits for running requests.
         kafka.start();
         closeStack.add(notifier);
         closeStack.add(scheduler);

@@ -53,6 +53,7 @@ record InstanceApi(
         CurrentSources sources,
         CurrentDataSources dataSources,
         InstanceHealth health,
+        TocsinApiWiring own,
         Telemetry telemetry,
         InstantSource clock) {
 
@@ -103,6 +104,14 @@ record InstanceApi(
                 access::register,
                 alertmanager::register,
                 new SourcesApi(kafka.sources::statuses, sources::problem)::register,
+                own.api(
+                        this::status,
+                        notifier,
+                        config,
+                        scheduler::statuses,
+                        this::ruleGroupProblem,
+                        this::skippedRecords,
+                        audit)::register,
                 ruler::register,
                 prometheus::register,
                 management::register,

@@ -44,9 +44,8 @@ public record EvaluatorContext(
         Consumer<List<Alert>> alertSink) {
     /** The alert of a rule with external labels and after relabeling, as Prometheus sends it. Empty if relabeling drops it. */
     public Optional<Alert> outgoing(Alert alert) {
-        var labelled = origin.externalLabels().with(alert.labels());
-        return RelabelConfig.applyAll(alertRelabeling, labelled)
-                .filter(labels -> !labels.isEmpty())
+        return new OutgoingLabels(origin.externalLabels(), alertRelabeling)
+                .of(alert.labels())
                 .map(labels -> new Alert(
                         labels,
                         alert.annotations(),

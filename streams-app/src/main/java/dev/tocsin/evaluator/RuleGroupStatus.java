@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * State of a rule group on this instance after its last evaluation.
@@ -43,6 +44,11 @@ public record RuleGroupStatus(
 
     public static RuleGroupStatus notEvaluated(RuleGroup group, GroupState state) {
         return new RuleGroupStatus(group, state, NEVER, Duration.ZERO, Map.of());
+    }
+
+    /** The first tick after the last one; empty if there was none. */
+    public Optional<Instant> nextTick() {
+        return wasEvaluated() ? Optional.of(lastTick.plus(group.interval())) : Optional.empty();
     }
 
     public Duration durationOf(Rule rule) {

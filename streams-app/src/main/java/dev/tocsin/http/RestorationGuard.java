@@ -13,11 +13,15 @@ import java.util.regex.Pattern;
  * would look as if nothing fired. Paths about the instance itself answer at any time.
  */
 record RestorationGuard(Supplier<InstanceStatus> status) {
+    /** Paths below {@code /api/v1/tocsin} that answer at any time. */
+    private static final String ABOUT_THE_INSTANCE =
+            "(?!(?:summary|events|members|tokens|rules/check|skipped-records|agreement|sources|data-sources)/?$)";
+
     private static final Pattern ALERTMANAGER =
             Pattern.compile(".*/api/v2/(alerts|alerts/groups|silences|receivers|silence/.*)/?");
     private static final Pattern PROMETHEUS = Pattern.compile(
             ".*/api/v1/(query|query_range|query_exemplars|series|labels|label/.*|rules|rules/.*|alerts|metadata"
-                    + "|targets/metadata|status/tsdb)/?");
+                    + "|targets/metadata|status/tsdb|tocsin/" + ABOUT_THE_INSTANCE + ".*)/?");
     private static final Pattern PAGES = Pattern.compile(".*/federate/?");
     private static final Pattern RULER = Pattern.compile(".*/(config/v1|prom|prometheus)?/?rules(/.*)?");
 

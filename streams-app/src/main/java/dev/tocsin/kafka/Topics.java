@@ -141,6 +141,24 @@ public final class Topics {
         return specs().stream().map(TopicSpec::name).collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * A shared topic.
+     *
+     * @param partitions the number of partitions; 0 if it may be changed
+     * @param cleanup as in Kafka's {@code cleanup.policy}
+     */
+    public record Description(String name, int partitions, String cleanup) {}
+
+    /** All topics, as instances create them. */
+    public List<Description> descriptions() {
+        return specs().stream()
+                .map(spec -> new Description(
+                        spec.name(),
+                        spec.fixedPartitions() ? spec.partitions() : 0,
+                        spec.configs().getOrDefault("cleanup.policy", "delete")))
+                .toList();
+    }
+
     public Settings settings() {
         return settings;
     }

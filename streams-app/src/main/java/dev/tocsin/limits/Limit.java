@@ -101,6 +101,29 @@ public enum Limit {
             Unit.COUNT,
             Limit.FIXED,
             "the stream is refused"),
+    LISTED_ROWS(
+            "HTTP",
+            "rows of one answer below `/api/v1/tocsin`",
+            1_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "400; the answer has a cursor for the next rows"),
+    MESSAGE_PREVIEW(
+            "HTTP", "preview of a message in the API", 20_000, Unit.CHARACTERS, Limit.FIXED, "the rest is left out"),
+    COMPLETED_SERIES(
+            "HTTP",
+            "series of a metric whose labels are completed in a query",
+            2_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the names and values of the others are not offered"),
+    EVENT_CLIENTS(
+            "HTTP",
+            "browsers that listen to the events of an instance",
+            200,
+            Unit.COUNT,
+            Limit.FIXED,
+            "503, and the browser asks again from time to time"),
     FAILURES_LOGGED(
             "HTTP",
             "failed requests that are logged per minute",
@@ -463,6 +486,20 @@ public enum Limit {
             "the silence is refused with 400"),
 
     // Notification log
+    CLAIM_HISTORY(
+            "Notification log",
+            "claims that an instance remembers for the API",
+            2_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the oldest is forgotten"),
+    DELIVERY_TARGETS(
+            "Notification log",
+            "integrations whose deliveries an instance counts for the API",
+            10_000,
+            Unit.COUNT,
+            Limit.FIXED,
+            "the figures of the oldest begin again"),
     NOTIFIED_ALERTS(
             "Notification log",
             "alerts that the entry of a notification lists",

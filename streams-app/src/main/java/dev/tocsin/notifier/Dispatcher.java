@@ -10,6 +10,7 @@ import dev.tocsin.notification.receivers.Receiver;
 import dev.tocsin.notification.routing.AggregationGroups;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.notification.routing.ScheduledGroup;
 import dev.tocsin.timing.Loop;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ final class Dispatcher {
     private Loop.Alarm alarm = () -> {};
     private final Set<SlotFlush> activeFlushes = new LinkedHashSet<>();
     private volatile int groupCount;
+    private volatile long version;
     private boolean open;
 
     Dispatcher(NotifierContext context, GroupNotification.SenderSettings senderSettings, AlertStore alertStore) {
@@ -114,6 +116,7 @@ final class Dispatcher {
     void slotChanged(SlotState state) {
         context.loop().execute(() -> {
             context.slotChanged(state);
+            version = version + 1;
             if (groups != null && !state.nflogEntry().isInitial()) {
                 groups.alignWith(state.nflogEntry(), context.logTime());
                 reschedule();
@@ -127,6 +130,19 @@ final class Dispatcher {
         context.loop()
                 .execute(() -> snapshot.complete(groups == null ? List.of() : groups.snapshot(context.logTime())));
         return snapshot;
+    }
+
+    /** All groups with their next flushes, in no order; empty without a configuration. */
+    CompletableFuture<List<ScheduledGroup>> scheduledGroups() {
+        var snapshot = new CompletableFuture<List<ScheduledGroup>>();
+        context.loop()
+                .execute(() -> snapshot.complete(groups == null ? List.of() : groups.scheduled(context.logTime())));
+        return snapshot;
+    }
+
+    /** Grows with each change of alerts, groups, slots or configuration. */
+    long version() {
+        return version;
     }
 
     /** The current configuration; empty before the first one. */
@@ -160,6 +176,7 @@ final class Dispatcher {
     }
 
     private void reschedule() {
+        version = version + 1; // Only the loop writes it.
         groupCount = groups == null ? 0 : groups.count();
         alarm.cancel();
         if (open && groups != null) {

@@ -15,6 +15,7 @@ import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.notification.routing.FlushDecision;
 import dev.tocsin.notification.routing.RouteLabels;
 import dev.tocsin.templates.Templates;
 import java.time.Duration;
@@ -85,18 +86,13 @@ final class GroupNotification implements SlotNotification {
 
     @Override
     public PendingUpdate decide() {
-        var timeIntervals = flush.route().intervals();
         var current = muters.get();
-        var muting = MuteResult.apply(flush.alerts(), timeIntervals, current, context.logTime());
-        recordMetrics(muting);
         var last = context.lastNflogEntry(slot);
-        var alerts = muting.unmuted().stream()
-                .filter(alert -> !flush.isEndAlreadyNotified(alert, last))
-                .toList();
-        var content = flush.episodesOf(alerts);
+        var decision = FlushDecision.of(flush, dedup, current, last, context.logTime());
+        var muting = decision.muting();
+        recordMetrics(muting);
         unnotifiedResolved = unnotifiedResolved(muting, last);
-        // If all alerts are muted, nothing is due, not even ALL_ALERTS_RESOLVED.
-        var reason = alerts.isEmpty() ? NotificationReason.NONE : dedup.needsUpdate(last, content, flush.flushedAt());
+        var reason = decision.reason();
         upToDate = reason == NotificationReason.NONE
                 ? UpToDate.after(context, muters, flush, new UpToDate.Decision(current, muting, last))
                 : UpToDate.NEVER;
@@ -105,8 +101,8 @@ final class GroupNotification implements SlotNotification {
                 .decided(new DecisionListener.Decision(
                         context.logTime(), slot, flush.groupLabels(), muting.muted(), reason));
         return new PendingUpdate(
-                alerts,
-                content,
+                decision.alerts(),
+                decision.content(),
                 last,
                 reason,
                 flush.isTooSoonAfter(last, context.logTime())

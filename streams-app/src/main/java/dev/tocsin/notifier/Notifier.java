@@ -9,6 +9,7 @@ import dev.tocsin.notification.muting.Muters;
 import dev.tocsin.notification.muting.TimeIntervals;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.routing.Flush;
+import dev.tocsin.notification.routing.ScheduledGroup;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Causes;
 import dev.tocsin.timing.Loop;
@@ -145,6 +146,16 @@ public final class Notifier implements AutoCloseable {
     /** Snapshots of all aggregation groups; empty without a configuration. */
     public CompletableFuture<List<Flush>> groups() {
         return dispatcher.groups();
+    }
+
+    /** All aggregation groups with their next flushes, in no order; empty without a configuration. */
+    public CompletableFuture<List<ScheduledGroup>> scheduledGroups() {
+        return dispatcher.scheduledGroups();
+    }
+
+    /** Grows with each change of alerts, groups, slots or configuration. Time, silences and members change without it. */
+    public long version() {
+        return dispatcher.version();
     }
 
     public int groupCount() {

@@ -8,12 +8,15 @@ import dev.tocsin.datasources.DataSourceStatus;
 import dev.tocsin.evaluation.promql.Features;
 import dev.tocsin.evaluation.promql.engine.Engine;
 import dev.tocsin.evaluation.promql.vectors.EngineOptions;
+import dev.tocsin.evaluation.rules.RuleEvaluationContext;
 import dev.tocsin.evaluation.samples.MetadataAndExemplars;
 import dev.tocsin.evaluation.samples.MetricMetadata;
 import dev.tocsin.evaluation.samples.SeriesStore;
 import dev.tocsin.evaluation.samples.TimeSeries;
 import dev.tocsin.evaluator.Agreement;
+import dev.tocsin.evaluator.DryRun;
 import dev.tocsin.evaluator.InMemoryRuleGroupLog;
+import dev.tocsin.evaluator.OutgoingLabels;
 import dev.tocsin.evaluator.RuleGroupEditor;
 import dev.tocsin.evaluator.RuleGroupStatus;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
@@ -23,7 +26,11 @@ import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.http.ruler.RulerApi;
+import dev.tocsin.http.tocsin.EventHub;
+import dev.tocsin.http.tocsin.TocsinApi;
+import dev.tocsin.http.tocsin.TocsinContext;
 import dev.tocsin.http.ui.WebUi;
+import dev.tocsin.kafka.Topics;
 import dev.tocsin.kafka.codec.Codecs;
 import dev.tocsin.kafka.codec.EncodedSeries;
 import dev.tocsin.kafka.codec.SampleBatch;
@@ -32,8 +39,15 @@ import dev.tocsin.kafka.log.SkippedRecord;
 import dev.tocsin.kafka.sources.SourceStatus;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
+import dev.tocsin.notification.log.ClaimHistory;
+import dev.tocsin.notification.log.DeliveryStatistics;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
+import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotState;
+import dev.tocsin.notification.receivers.DeliveryResult;
+import dev.tocsin.notification.receivers.Integration;
+import dev.tocsin.notification.receivers.Notification;
 import dev.tocsin.notification.routing.AlertingConfig;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilencePolicy;
@@ -43,6 +57,7 @@ import dev.tocsin.notifier.DecisionListener;
 import dev.tocsin.notifier.InMemoryClusterLog;
 import dev.tocsin.notifier.Isolation;
 import dev.tocsin.notifier.Notifier;
+import dev.tocsin.notifier.Sender;
 import dev.tocsin.notifier.SilenceService;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Loop;
@@ -101,6 +116,21 @@ public final class HttpApiFixture implements AutoCloseable {
     public final Telemetry telemetry = new Telemetry("1.2.3");
     public InstanceStatus status = new InstanceStatus(List.of(), false, members("one", "two"), "", 0);
     public Instant now = NOW;
+
+    /** Test messages that were sent. */
+    public final List<Notification> tested = new CopyOnWriteArrayList<>();
+
+    public volatile DeliveryResult testResult = new DeliveryResult.Delivered();
+
+    /** The states of slots for Tocsin's own API. */
+    public final Map<Slot, SlotState> slots = new ConcurrentHashMap<>();
+
+    public final ClaimHistory claims = new ClaimHistory();
+    public final DeliveryStatistics deliveries = new DeliveryStatistics();
+    public volatile long logOffset = 100;
+    public volatile Object timedState = "";
+    public final EventHub events = new EventHub(
+            new Identity("one", "1.2.3", NOW.minusSeconds(60)), () -> logOffset, System::nanoTime, () -> timedState);
 
     private final List<PendingAlert> pendingAlerts = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<TimeSeries>> pendingSeries = new ConcurrentHashMap<>();
@@ -267,6 +297,7 @@ public final class HttpApiFixture implements AutoCloseable {
                 clock);
         var editor = new RuleGroupEditor(ruleLog, this::audit, this::nextId, "one");
         var ruler = new RulerApi(editor, InMemoryRuleGroupLog.DEFAULTS, settings);
+        var own = new TocsinApi(tocsinContext(identity, settings, matchers));
         var management = new ManagementApi(() -> status, telemetry);
         var access = new AccessControl(
                 read(auth).auth(),
@@ -277,10 +308,53 @@ public final class HttpApiFixture implements AutoCloseable {
                 access::register,
                 alertmanager::register,
                 new SourcesApi(() -> sources, () -> "")::register,
+                own::register,
                 ruler::register,
                 prometheus::register,
                 management::register,
                 new WebUi(settings.routePrefix())::register);
+    }
+
+    private TocsinContext tocsinContext(Identity identity, HttpServerSettings settings, MatcherParser matchers) {
+        return new TocsinContext(
+                identity,
+                () -> status,
+                notifier,
+                new TocsinContext.Cluster(
+                        () -> logOffset,
+                        () -> status.members(),
+                        slot -> slots.getOrDefault(slot, SlotState.initial(slot)),
+                        claims,
+                        deliveries,
+                        agreement,
+                        List.of(new Topics.Description("tocsin.rules", 1, "compact")),
+                        () -> skipped),
+                new TocsinContext.Rules(
+                        () -> groups,
+                        key -> groupProblems.getOrDefault(key, ""),
+                        new OutgoingLabels(Labels.EMPTY, List.of()),
+                        samples,
+                        InMemoryRuleGroupLog.DEFAULTS,
+                        new DryRun(
+                                new Engine(EngineOptions.DEFAULTS),
+                                samples,
+                                new RuleEvaluationContext.Origin(Labels.EMPTY, EXTERNAL_URL),
+                                System::nanoTime,
+                                Duration.ofSeconds(10))),
+                new TocsinContext.Config(() -> NOW, () -> ""),
+                events,
+                new TocsinContext.Testing(this::deliverTest, this::audit, this::nextId, System::nanoTime),
+                matchers,
+                false,
+                EXTERNAL_URL.toString(),
+                settings.responseTimeout(),
+                settings.maxBodyBytes());
+    }
+
+    private CompletableFuture<DeliveryResult> deliverTest(
+            Integration integration, Notification notification, Sender.DeliveryMetadata metadata, Duration timeout) {
+        tested.add(notification);
+        return CompletableFuture.completedFuture(testResult);
     }
 
     /** The registered routes. */
@@ -349,6 +423,26 @@ public final class HttpApiFixture implements AutoCloseable {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    /** Sends a request without a body, and does not wait for the end of the answer: it may be a stream. */
+    public int statusCode(String method, String path, String... headers) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url() + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .method(method, BodyPublishers.noBody());
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            var answer = client.send(request.build(), BodyHandlers.ofInputStream());
+            answer.body().close();
+            return answer.statusCode();
+        } catch (IOException e) {
+            throw new AssertionError("%s %s".formatted(method, path), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     public HttpResponse<String> postJson(String path, String json) {
         return send("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
@@ -372,6 +466,7 @@ public final class HttpApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         server.close();
     }
 

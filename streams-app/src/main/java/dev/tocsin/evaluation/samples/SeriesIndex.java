@@ -47,6 +47,24 @@ final class SeriesIndex {
         return byLabels.values();
     }
 
+    List<String> names(String prefix, int most) {
+        return byNameAndValue.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .sorted()
+                .limit(most)
+                .toList();
+    }
+
+    List<String> values(String name, String prefix, int most) {
+        var byValue = byNameAndValue.get(name);
+        return byValue == null
+                ? List.of()
+                : byValue.tailMap(prefix, true).keySet().stream()
+                        .takeWhile(value -> value.startsWith(prefix))
+                        .limit(most)
+                        .toList();
+    }
+
     MemSeries add(Labels labels) {
         var series = new MemSeries(labels.withTexts(this::intern));
         byLabels.put(series.labels(), series);
@@ -60,7 +78,8 @@ final class SeriesIndex {
         return series;
     }
 
-    void removeAll(Set<MemSeries> removed) {
+    /** Returns the number of removed series. */
+    int removeAll(Set<MemSeries> removed) {
         for (var series : removed) {
             byLabels.remove(series.labels());
             selections.changed(series.labels());
@@ -75,6 +94,7 @@ final class SeriesIndex {
         }
         byNameAndValue.values().removeIf(Map::isEmpty);
         releaseUnusedStrings();
+        return removed.size();
     }
 
     /** Series that match all matchers, in order of their labels. */

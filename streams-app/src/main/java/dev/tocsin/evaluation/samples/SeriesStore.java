@@ -4,13 +4,14 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.Matcher;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * In-memory time series database: all samples since the last {@link #truncate truncation}.
@@ -228,7 +229,7 @@ public final class SeriesStore implements Queryable {
             }
             sampleBytes = bytes;
             if (!removed.isEmpty()) {
-                remove(removed);
+                locked(indexLock.writeLock(), () -> index.removeAll(removed));
             }
         }
     }
@@ -239,6 +240,16 @@ public final class SeriesStore implements Queryable {
 
     public ExemplarStore exemplars() {
         return exemplars;
+    }
+
+    /** The first names of labels that begin with a text, in order. */
+    public List<String> labelNames(String prefix, int most) {
+        return locked(indexLock.readLock(), () -> index.names(prefix, most));
+    }
+
+    /** The first values of a label that begin with a text, in order. */
+    public List<String> labelValues(String name, String prefix, int most) {
+        return locked(indexLock.readLock(), () -> index.values(name, prefix, most));
     }
 
     public int seriesCount() {
@@ -267,12 +278,7 @@ public final class SeriesStore implements Queryable {
         if (existing != null || index.size() >= maxSeries || !kept.test(labels)) {
             return existing;
         }
-        indexLock.writeLock().lock();
-        try {
-            return index.add(labels);
-        } finally {
-            indexLock.writeLock().unlock();
-        }
+        return locked(indexLock.writeLock(), () -> index.add(labels));
     }
 
     private AppendResult notCreated(Labels labels) {
@@ -280,20 +286,15 @@ public final class SeriesStore implements Queryable {
     }
 
     private List<MemSeries> find(List<Matcher> matchers, Runnable check) {
-        indexLock.readLock().lock();
-        try {
-            return index.find(matchers, check);
-        } finally {
-            indexLock.readLock().unlock();
-        }
+        return locked(indexLock.readLock(), () -> index.find(matchers, check));
     }
 
-    private void remove(Set<MemSeries> some) {
-        indexLock.writeLock().lock();
+    private static <T> T locked(Lock lock, Supplier<T> action) {
+        lock.lock();
         try {
-            index.removeAll(some);
+            return action.get();
         } finally {
-            indexLock.writeLock().unlock();
+            lock.unlock();
         }
     }
 }

@@ -45,8 +45,7 @@ public final class Replica {
     private final Object foldLock = new Object();
     private final LogClock clock;
     private final CheckQueue checks;
-    private final Memo<Silences> silences = new Memo<>(Silences.NONE);
-    private final Memo<Members> members = new Memo<>(Members.of(List.of()));
+    private final ClusterLogViews clusterLog = new ClusterLogViews();
     private final HistorySettings historySettings;
     private volatile ReplicaState current;
     private volatile boolean live;
@@ -144,18 +143,12 @@ public final class Replica {
     }
 
     public Silences silences() {
-        var view = view(topics.clusterLog().silences());
-        var table = view.table();
-        return silences.next(table, table.version(), before -> before.updatedTo(view.values()));
+        return clusterLog.silences(view(topics.clusterLog().silences()));
     }
 
     /** All known members, live or not, with the time of their last heartbeat. */
     public Members members() {
-        var table = view(topics.clusterLog().members()).table();
-        return members.get(
-                table,
-                table.version(),
-                () -> ClusterLogFold.members(table.entries().values()));
+        return clusterLog.members(view(topics.clusterLog().members()));
     }
 
     public SlotState slot(Slot slot) {
@@ -180,6 +173,11 @@ public final class Replica {
     /** The time of the cluster log: the append time of its newest record, plus the time since it was read. */
     public Instant logTime() {
         return clock.time();
+    }
+
+    /** The offset of the newest record of the cluster log that readers see; -1 before the first one. */
+    public long logOffset() {
+        return progress.position(new Partition(topics.clusterLog().name(), 0)) - 1;
     }
 
     /** The newest skipped records of each topic that are not replaced since; at most 100 a topic. */

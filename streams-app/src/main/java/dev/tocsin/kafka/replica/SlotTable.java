@@ -8,9 +8,11 @@ import dev.tocsin.kafka.log.LogRecord;
 import dev.tocsin.kafka.log.SkippedRecords;
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.log.Claim;
+import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.log.Member;
 import dev.tocsin.notification.log.Members;
 import dev.tocsin.notification.log.Slot;
+import dev.tocsin.notification.log.SlotRecord;
 import dev.tocsin.notification.log.SlotState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,12 +87,12 @@ final class SlotTable implements Fold {
         var before = entries.get(key);
         var change = record.value()
                 .map(bytes -> reader.read(key, bytes, record.at()))
-                .orElseGet(() -> new Decoded.Valid<>(
-                        new SlotChange(Optional.ofNullable(before).map(SlotState::slot), delete, Optional.empty())));
+                .orElseGet(() -> new Decoded.Valid<>(new SlotChange(
+                        Optional.ofNullable(before).map(SlotState::slot), delete, Optional.empty(), Optional.empty())));
         return change.fold(
                 valid -> resultOrSkip(
                         record,
-                        () -> result(key, before, valid)
+                        () -> result(record, key, before, valid)
                                 .with(valid.delivery()
                                         .map(delivery -> delivery.write(record))
                                         .orElse(List.of()))),
@@ -138,9 +140,14 @@ final class SlotTable implements Fold {
      * The effect of a record on its slot.
      *
      * @param slot empty if a tombstone is for an unknown slot
+     * @param record empty for a tombstone
      * @param delivery the record, if it may report a delivery
      */
-    private record SlotChange(Optional<Slot> slot, UnaryOperator<SlotState> next, Optional<HistoryEvent> delivery) {}
+    private record SlotChange(
+            Optional<Slot> slot,
+            UnaryOperator<SlotState> next,
+            Optional<ClusterRecord> record,
+            Optional<HistoryEvent> delivery) {}
 
     private interface HistoryEvent {
         List<FoldResult.Write> write(LogRecord record);
@@ -155,7 +162,11 @@ final class SlotTable implements Fold {
         if (claim instanceof Decoded.Valid) {
             return forKey(key, claim, valid -> {
                 requireMember(valid, at);
-                return new SlotChange(Optional.of(valid.slot()), state -> state.claimed(valid, at), Optional.empty());
+                return new SlotChange(
+                        Optional.of(valid.slot()),
+                        state -> state.claimed(valid, at),
+                        Optional.of(valid),
+                        Optional.empty());
             });
         }
         var released = topic.releases().codec().decode(bytes);
@@ -166,6 +177,7 @@ final class SlotTable implements Fold {
                     valid -> new SlotChange(
                             Optional.of(valid.slot()),
                             state -> state.released(valid.believedAt(at)),
+                            Optional.of(valid),
                             Optional.of(record -> history.released(record, valid))));
         }
         return new Decoded.Invalid<>("is neither a claim (%s) nor a release (%s)"
@@ -193,6 +205,7 @@ final class SlotTable implements Fold {
                 entry -> new SlotChange(
                         Optional.of(entry.slot()),
                         state -> state.sent(entry.believedAt(at)),
+                        Optional.of(entry),
                         Optional.of(record -> history.sent(record, entry.believedAt(at)))));
     }
 
@@ -203,12 +216,14 @@ final class SlotTable implements Fold {
         });
     }
 
-    private FoldResult result(String key, SlotState before, SlotChange change) {
+    private FoldResult result(LogRecord record, String key, SlotState before, SlotChange change) {
         if (change.slot().isEmpty()) {
             return FoldResult.UNCHANGED;
         }
         var state = before == null ? SlotState.initial(change.slot().get()) : before;
         var after = change.next().apply(state);
+        listeners.notify(listener ->
+                listener.folded(new SlotRecord(record.offset(), record.at(), change.record(), state, after)));
         if (after.equals(state)) {
             return FoldResult.UNCHANGED;
         }

@@ -42,9 +42,12 @@ public final class Members {
      * choose the same one, keys spread evenly, and when a member leaves only its own keys move. Empty without members.
      */
     Optional<Member> preferred(String key) {
-        return byInstance.values().stream()
-                .max(Comparator.comparingLong((Member member) -> weight(member.instance(), key))
-                        .thenComparing(Member::instance));
+        return byInstance.values().stream().max(preference(key));
+    }
+
+    private static Comparator<Member> preference(String key) {
+        return Comparator.comparingLong((Member member) -> weight(member.instance(), key))
+                .thenComparing(Member::instance);
     }
 
     /** Whether an instance is preferred for a key; true for every instance if there are no members. */
@@ -61,6 +64,12 @@ public final class Members {
      */
     public static boolean hasRecentHeartbeat(Instant lastHeartbeatAt, Instant appendedAt) {
         return !lastHeartbeatAt.plus(Limit.MEMBER_UNSEEN.duration()).isBefore(appendedAt);
+    }
+
+    /** The members in the order in which they would be preferred for a slot, the preferred one first. */
+    public List<Member> inOrderFor(Slot slot) {
+        var key = slot.toString();
+        return byInstance.values().stream().sorted(preference(key).reversed()).toList();
     }
 
     /** The preferred member for a slot; empty without members. */

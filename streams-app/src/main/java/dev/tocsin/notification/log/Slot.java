@@ -9,6 +9,7 @@ import dev.tocsin.notation.Sha256;
  */
 public final class Slot {
     private static final int PREFIX_LENGTH = 150;
+    private static final int GROUP_ID_LENGTH = 16;
 
     private final String groupKey;
     private final String receiver;
@@ -63,6 +64,16 @@ public final class Slot {
     @Override
     public int hashCode() {
         return groupKey.hashCode() * 31 + receiver.hashCode();
+    }
+
+    /** The {@linkplain #groupId(String, String) id} of the slot's aggregation group. */
+    public String groupId() {
+        return groupId(groupKey, receiver);
+    }
+
+    /** The id of an aggregation group in links and in the API: 16 hexadecimal digits of a hash of its key and its receiver. */
+    public static String groupId(String groupKey, String receiver) {
+        return Sha256.hex(groupKey + ":" + receiver).substring(0, GROUP_ID_LENGTH);
     }
 
     /**

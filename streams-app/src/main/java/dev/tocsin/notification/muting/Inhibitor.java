@@ -52,6 +52,34 @@ public final class Inhibitor {
         sourcesByRule.forEach(rule -> rule.gc(now));
     }
 
+    /**
+     * A rule with the alerts that it inhibits.
+     *
+     * @param pairs number of inhibited alerts
+     * @param examples some of them, each with the first alert that inhibits it
+     */
+    public record RulePairs(InhibitRule rule, int pairs, List<Pair> examples) {}
+
+    /** An alert that inhibits another. */
+    public record Pair(Fingerprint source, Fingerprint target) {}
+
+    /** The alerts that each rule inhibits, in the order of the rules. */
+    public List<RulePairs> pairs(Collection<Alert> alerts, Instant now, int maxExamples) {
+        return sourcesByRule.stream()
+                .map(sources -> {
+                    var pairs = alerts.stream()
+                            .filter(alert -> !alert.isResolvedAt(now))
+                            .flatMap(target -> sources.inhibitedBy(target.labels(), now).stream()
+                                    .map(source -> new Pair(source, target.fingerprint())))
+                            .toList();
+                    return new RulePairs(
+                            sources.rule(),
+                            pairs.size(),
+                            pairs.stream().limit(maxExamples).toList());
+                })
+                .toList();
+    }
+
     /** The alert that inhibits a label set: the first source of the first rule that applies. */
     public Optional<Fingerprint> inhibitedBy(Labels target, Instant now) {
         return sourcesByRule.stream()

@@ -21,6 +21,10 @@ final class SourceAlerts {
         this.rule = rule;
     }
 
+    InhibitRule rule() {
+        return rule;
+    }
+
     /** Returns whether the alert is a source of the rule. */
     boolean update(Alert alert) {
         var isSource = rule.isSource(alert.labels());

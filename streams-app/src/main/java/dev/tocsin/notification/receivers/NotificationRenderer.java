@@ -23,9 +23,20 @@ public final class NotificationRenderer {
     private final RenderContext context;
     private final Templates templates;
     private final TemplateData data;
+    private final boolean hidesSecrets;
+
+    /** Renders a notification without its secrets: each is {@link Secret#MASK}, and no file is read. */
+    static NotificationRenderer withoutSecrets(Notification notification, Instant now, Function<String, Object> yaml) {
+        return new NotificationRenderer(notification, now, new RenderContext(file -> Secret.MASK, yaml), true);
+    }
 
     /** @param now for template functions such as {@code now} */
     public NotificationRenderer(Notification notification, Instant now, RenderContext context) {
+        this(notification, now, context, false);
+    }
+
+    private NotificationRenderer(Notification notification, Instant now, RenderContext context, boolean hidesSecrets) {
+        this.hidesSecrets = hidesSecrets;
         this.notification = notification;
         this.now = now;
         this.context = context;
@@ -72,7 +83,7 @@ public final class NotificationRenderer {
     }
 
     String readSecret(Secret secret) {
-        return secret.read(context.files());
+        return hidesSecrets && !secret.isNone() ? Secret.MASK : secret.read(context.files());
     }
 
     /** Whether any alert fires. */

@@ -128,6 +128,13 @@ public final class AggregationGroups {
                 .toList();
     }
 
+    /** The current state of all groups with their next flushes, in no order. */
+    public List<ScheduledGroup> scheduled(Instant now) {
+        return groups.values().stream()
+                .map(group -> new ScheduledGroup(group.snapshot(now), group.dueAt()))
+                .toList();
+    }
+
     /** New groups with the same alerts under another tree. Flushes in progress do not affect them. */
     public AggregationGroups withTree(RoutingTree newTree, Instant now, LastNotifications log) {
         var newGroups = new AggregationGroups(newTree);

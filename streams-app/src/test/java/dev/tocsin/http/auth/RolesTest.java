@@ -91,6 +91,21 @@ class RolesTest {
             viewer    GET    /api/v1/tocsin/agreement
             viewer    GET    /api/v1/tocsin/sources
             viewer    GET    /api/v1/tocsin/data-sources
+            viewer    GET    /api/v1/tocsin/summary
+            viewer    GET    /api/v1/tocsin/alerts
+            viewer    GET    /api/v1/tocsin/alerts/{fingerprint}
+            viewer    GET    /api/v1/tocsin/events
+            viewer    GET    /api/v1/tocsin/groups/{id}
+            viewer    GET    /api/v1/tocsin/routing
+            viewer    GET    /api/v1/tocsin/members
+            viewer    GET    /api/v1/tocsin/claims
+            admin     POST   /api/v1/tocsin/receivers/test
+            viewer    GET    /api/v1/tocsin/rules
+            viewer    GET    /api/v1/tocsin/rules/{namespace}/{group}/{index}
+            viewer    POST   /api/v1/tocsin/rules/check
+            viewer    POST   /api/v1/tocsin/rules/dryrun
+            viewer    GET    /api/v1/tocsin/tokens
+            viewer    GET    /api/v1/tocsin/completion
             writer    POST   /api/v1/write
             writer    POST   /api/v1/otlp/v1/metrics
             viewer    GET    /api/v1/parse_query
@@ -111,7 +126,8 @@ class RolesTest {
             """ + ruler("/config/v1/rules") + ruler("/rules");
 
     /** Grafana and mimirtool can be given an address that ends with {@code /prometheus}. */
-    private static final Pattern ALSO_BELOW_PROMETHEUS = Pattern.compile("/api/v1/.*|/federate|(/config/v1)?/rules.*");
+    private static final Pattern ALSO_BELOW_PROMETHEUS = Pattern.compile("/api/v1/(?!tocsin/).*"
+            + "|/api/v1/tocsin/(skipped-records|agreement|sources|data-sources)|/federate|(/config/v1)?/rules.*");
 
     private static String ruler(String base) {
         return """
@@ -139,6 +155,7 @@ class RolesTest {
 
         String exampleOfPath() {
             return path.replace("{id}", "00000000-0000-4000-8000-000000000001")
+                    .replace("{fingerprint}", "0123456789abcdef")
                     .replaceAll("\\{[a-z]+}", "job")
                     .replace("<path>", "main.js");
         }
@@ -251,8 +268,7 @@ class RolesTest {
     }
 
     private static int status(HttpApiFixture api, Route route, String... headers) {
-        return api.send(route.method(), route.exampleOfPath(), BodyPublishers.noBody(), headers)
-                .statusCode();
+        return api.statusCode(route.method(), route.exampleOfPath(), headers);
     }
 
     private Path tokens() throws IOException {
