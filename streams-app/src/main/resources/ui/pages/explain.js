@@ -29,7 +29,7 @@ export function ExplainPage({route: {params}}) {
       ${at && html`<button onClick=${() => setParams({at: undefined})}>now</button>`}</div>
     ${others.length > 0 && html`
       <div class="notice warn">Only equal labels describe one alert; matchers with other operators are left out.</div>`}
-    ${fingerprint || Object.keys(labels).length > 0 ? html`<${Explanation} body=${body} />` : html`<div class="empty">
+    ${fingerprint || Object.keys(labels).length > 0 ? html`<${Explanation} body=${body} heading="h2" />` : html`<div class="empty">
       <p>Name the labels of an alert, or press <kbd>e</kbd> on one in <a href="alerts">the list</a>.</p>
       <p class="dim">The answer follows it from its rule to the receiver, and says where it stopped and what would have to change.</p>
         </div>`}`;

@@ -5,18 +5,18 @@ import {Clock, Loaded, State, Table} from './basics.js';
 
 const VIEW_LINK = /^(?:alerts|groups|silences|notifications|rules|routing|cluster)\b[^:]*$/;
 
-/** @param {{body: object}} props what POST /explain takes */
-export function Explanation({body}) {
+/** @param {{body: object, heading?: string}} props what POST /explain takes; the element of headings */
+export function Explanation({body, heading = 'h3'}) {
   const loaded = useData('explain', ['alerts', 'silences', 'sent', 'config', 'members'], body);
-  return html`<${Loaded} of=${loaded} subject="The explanation">${loaded.data && html`<${Answer} answer=${loaded.data} />`}</${Loaded}>`;
+  return html`<${Loaded} of=${loaded} subject="The explanation">${loaded.data && html`<${Answer} answer=${loaded.data} heading=${heading} />`}</${Loaded}>`;
 }
 
-function Answer({answer}) {
+function Answer({answer, heading}) {
   return html`<div class="explanation">
     <p><${State} state=${answer.told ? 'told' : 'stops'} word=${answer.told ? 'told' : 'not told'} /> <b>${answer.verdict}</b></p>
     ${answer.change && html`<p>To change that: ${answer.change}</p>`}
     ${(answer.answers ?? []).map((one) => html`<section key=${`${one.receiver} ${one.integration}`}>
-      <h3>${one.receiver || 'no receiver'}${one.integration && html` <span class="dim">${one.integration}</span>`}</h3>
+      <${heading}>${one.receiver || 'no receiver'}${one.integration && html` <span class="dim">${one.integration}</span>`}</${heading}>
       ${one.verdict && one.verdict !== answer.verdict && html`<p>${one.verdict}</p>`}
       <${Table} columns=${['step', 'result', 'because']}>
       ${one.steps.map((step, index) => html`<tr data-row key=${step.step + index}
