@@ -2,7 +2,7 @@
 import {html, useState} from '../core/dom.js';
 import {instanceUrl, useData} from '../core/api.js';
 import {amtoolSilence, matchersOf} from '../core/matchers.js';
-import {absolute, pathOf} from '../core/router.js';
+import {absolute, address} from '../core/router.js';
 import {now} from '../core/time.js';
 import {AlertTable, formatValue, Muters, silenceAddress} from '../parts/alert-rows.js';
 import {Clock, Copy, explainAddress, Facts, Heading, Labels, Loaded, Menu, SafeText, State, Table, Time} from '../parts/basics.js';
@@ -47,7 +47,7 @@ function AlertFacts({alert}) {
     ['value', formatValue(alert.value)],
     ['labels', html`<${Labels} labels=${alert.labels} />`],
     ...Object.entries(alert.annotations ?? {}).map(([name, text]) => [name, html`<${SafeText} text=${text} />`]),
-    ['rule', rule && html`<a href=${pathOf('rules', rule.namespace, rule.group, rule.index ?? rule.name)}>
+    ['rule', rule && html`<a href=${address('rules', {namespace: rule.namespace, search: rule.name})}>
       ${rule.namespace} › ${rule.group} › ${rule.name}</a>`],
     ['source', alert.source === 'posted' ? 'posted by another program' : ''],
     ['origin', alert.generatorUrl && html`<${SafeText} text=${alert.generatorUrl} />`],

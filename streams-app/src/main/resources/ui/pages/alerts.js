@@ -6,7 +6,7 @@ import {absolute, address, go, setParams, withParams} from '../core/router.js';
 import {setSetting, useSettings} from '../core/settings.js';
 import {useSummary} from '../core/summary.js';
 import {AlertHead, AlertRow, commonMatchers, silenceAddress} from '../parts/alert-rows.js';
-import {Copy, Heading, Labels, Loaded, Menu, Paging, reasonText, State, Time} from '../parts/basics.js';
+import {Copy, count, Heading, Labels, Loaded, Menu, Paging, reasonText, State, Time} from '../parts/basics.js';
 import {ChoiceParam, FilterBox, filtersOf, SwitchParams} from '../parts/filter.js';
 import {useSettled, Waiting} from '../parts/settled.js';
 
@@ -38,10 +38,11 @@ export function AlertsPage({route: {params}}) {
     const next = new Set(before);
     return next.delete(id) ? next : next.add(id);
   });
+  const hasFacets = facetSetting === 'on' && data?.facets?.some((facet) => facet.values.length > 0);
   const allClosed = settled.rows.length > 0 && settled.rows.every((group) => closed.has(keyOf(group)));
 
   return html`
-    <${Heading} title="Alerts" count=${data && `${data.total} in ${data.groupsTotal} groups`}>
+    <${Heading} title="Alerts" count=${data && `${count(data.total)} in ${count(data.groupsTotal)} groups`}>
       <${Waiting} settled=${settled} />
       <${SelectionActions} selection=${selection} onClear=${() => setSelection(new Map())} />
       <button onClick=${() => setClosed(allClosed ? new Set() : new Set(settled.rows.map(keyOf)))}>${allClosed ? 'expand all'
@@ -62,8 +63,8 @@ export function AlertsPage({route: {params}}) {
       <${ChoiceParam} name="sort" label="order" options=${[['', 'youngest'], ['name', 'name'], ['severity', 'severity']]} />
       ${query.receiver && html`<button class="token" onClick=${() => setParams({receiver: undefined})}>
         receiver ${query.receiver} ×</button>`}</div>
-    <div class=${facetSetting === 'on' ? 'split' : ''}>
-      ${facetSetting === 'on' && html`<${Facets} facets=${data?.facets} />`}
+    <div class=${hasFacets ? 'split' : ''}>
+      ${hasFacets && html`<${Facets} facets=${data?.facets} />`}
       <div class="content"><${Loaded} of=${loaded} subject="The alerts">${data && html`
         <${Empty} data=${data} query=${query} />
         ${settled.rows.length > 0 && html`<table class="rows alerts"><caption class="hidden">alerts by group</caption>

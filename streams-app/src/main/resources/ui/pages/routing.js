@@ -31,11 +31,13 @@ export function RoutingPage({route: {params}}) {
 }
 
 function Routes({data}) {
+  const routes = flatten(data.tree, 0);
+  const names = new Map(routes.map(({node}) => [node.id, (node.matchers ?? []).join(', ') || 'an earlier route']));
   return html`<div class="filterline"><${TextParam} name="labels" label="labels to test"
     placeholder="test: severity=critical, team=a" shortcut="/" size="48" />
       ${data.test && html`<${TestResult} receivers=${data.test.receivers} />`}</div>
     <${Table} name="routing tree" columns=${['route', 'receiver', 'group by', 'wait, interval, repeat', 'groups:number', 'alerts:number',
-      'notes']}>${flatten(data.tree, 0).map(({node, depth}) => html`<${Route} key=${node.id} node=${node} depth=${depth} />`)}</${Table}>`;
+      'notes']}>${routes.map((route) => html`<${Route} key=${route.node.id} ...${route} names=${names} />`)}</${Table}>`;
 }
 
 function TestResult({receivers}) {
@@ -49,34 +51,34 @@ function flatten(node, depth) {
 
 const RESULTS = {matched: ['✓', 'good'], notMatched: ['✗', 'quiet'], notReached: ['○', 'quiet']};
 
-function Route({node, depth}) {
-  const [mark, tone] = RESULTS[node.result] ?? ['', ''];
+/** @param {{node: any, depth: number, names: Map<string, string>}} props the text of each route by its id */
+function Route({node, depth, names}) {
+  const result = node.result?.result;
+  const [mark, tone] = RESULTS[result] ?? ['', ''];
   const inherited = (name) => ((node.inherited ?? []).includes(name) ? 'dim' : undefined);
-  const tested = new Map((node.tested ?? []).map((one) => [one.text, one.matches]));
-  const matchers = (node.matchers ?? []).map((matcher) => (typeof matcher === 'string' ? {text: matcher, matches: tested.get(matcher)}
-    : matcher));
-  return html`<tr data-row class=${node.result === 'matched' ? 'lit' : node.result ? 'dim' : undefined}>
+  const matchers = node.result?.matchers ?? (node.matchers ?? []).map((text) => ({text}));
+  return html`<tr data-row class=${result === 'matched' ? 'lit' : result ? 'dim' : undefined}>
     <td class="wrap"><span class=${`depth d${Math.min(depth, 8)}`}>${mark && html`<span class=${`state ${tone}`}
-      title=${node.result}>${mark}</span> `}${matchers.length > 0
+      title=${result}>${mark}</span> `}${matchers.length > 0
       ? matchers.map((matcher) => html`<${Matcher} key=${matcher.text} ...${matcher} />`)
       : depth === 0 ? 'all alerts' : 'all of the parent'}</span></td>
     <td class=${inherited('receiver')}>${node.receiver}</td>
     <td class=${inherited('groupBy')}>${(node.groupBy ?? []).join(', ') || 'nothing'}</td>
-    <td><span class=${inherited('groupWait')}>${duration(node.groupWaitSeconds)}</span>, <span
-      class=${inherited('groupInterval')}>${duration(node.groupIntervalSeconds)}</span>, <span
-      class=${inherited('repeatInterval')}>${duration(node.repeatIntervalSeconds)}</span></td>
+    <td><span class=${inherited('groupWaitSeconds')}>${duration(node.groupWaitSeconds)}</span>, <span
+      class=${inherited('groupIntervalSeconds')}>${duration(node.groupIntervalSeconds)}</span>, <span
+      class=${inherited('repeatIntervalSeconds')}>${duration(node.repeatIntervalSeconds)}</span></td>
     <td class="number">${node.groups || ''}</td><td class="number">${node.alerts ? html`<a
       href=${address('alerts', {receiver: node.receiver})}>${node.alerts}</a>` : ''}</td>
     <td class="wrap">${node.continue && 'continue '}${(node.muteIntervals ?? []).length > 0
       && `muted in ${node.muteIntervals.join(', ')} `}${
       (node.activeIntervals ?? []).length > 0 && `active in ${node.activeIntervals.join(', ')} `}${
       (node.mutedNow ?? []).length > 0 && html`<span class="state quiet">☾ muted now</span> `}${
-      node.shadowedBy && html`<span class="state warn">unreachable: ${node.shadowedBy} takes all</span>`}</td></tr>`;
+      node.shadowedBy && html`<span class="state warn">unreachable: ${names.get(node.shadowedBy)} takes all</span>`}</td></tr>`;
 }
 
 /** A matcher; struck out if the tested labels do not match it. */
 function Matcher({text, matches}) {
-  return matches === false 
+  return matches === false
     ? html`<code class="not">${text}<span class="hidden"> does not match</span></code> `
     : html`<code>${text}</code> `;
 }

@@ -26,7 +26,7 @@ export function RulePage({route: {segments, params}}) {
 }
 
 function Rule({rule, range}) {
-  const group = rule.group ?? rule;
+  const {group} = rule;
   return html`
     ${rule.error && html`<div class="notice bad"><b>The last evaluation failed.</b> ${rule.error}</div>`}
     ${group.problem && html`<div class="notice bad"><b>The newest record of the group is not in force.</b> ${group.problem}</div>`}
@@ -34,7 +34,7 @@ function Rule({rule, range}) {
     <${Facts} rows=${[
       ['state', rule.type === 'recording' ? 'recording rule' : html`<${State} state=${rule.state} />`],
       ['health', html`<${State} state=${rule.health} />`],
-      ['group', `${group.namespace ?? ''} › ${group.name ?? rule.groupName ?? ''}, every ${duration(group.intervalSeconds ?? 0)}`],
+      ['group', `${group.namespace} › ${group.name}, every ${duration(group.intervalSeconds)}`],
       ['for', rule.forSeconds > 0 && duration(rule.forSeconds)],
       ['keep firing for', rule.keepFiringForSeconds > 0 && duration(rule.keepFiringForSeconds)],
       ['labels', Object.keys(rule.labels ?? {}).length > 0 && html`<${Labels} labels=${rule.labels} />`],
@@ -46,16 +46,12 @@ function Rule({rule, range}) {
       ['read by', rule.readBy?.length > 0 && html`<${Others} rules=${rule.readBy} />`],
     ]} />
     ${!rule.dataSource && html`<h2>The expression in the last ${range}</h2><${RangeGraph} expr=${rule.expr} range=${range} />`}
-    ${rule.alerts?.length > 0 && html`<h2>Alerts <span class="count">${rule.alertsTotal ?? rule.total ?? rule.alerts.length}</span></h2>
-      <${AlertTable} name="alerts of the rule" alerts=${rule.alerts} />`}
+    ${rule.activeAlerts?.length > 0 && html`<h2>Alerts <span class="count">${rule.activeAlertsTotal}</span></h2>
+      <${AlertTable} name="alerts of the rule" alerts=${rule.activeAlerts} />`}
     ${rule.yaml && html`<h2>YAML of the group</h2><pre tabindex="0" role="region" aria-label="YAML of the group">${rule.yaml}</pre>`}`;
 }
 
 function Others({rules}) {
-  return html`<ul class="plain">${rules.map((rule) => {
-    const name = typeof rule === 'string' ? rule : rule.name;
-    const isKnown = rule.namespace !== undefined && rule.index !== undefined;
-    return html`<li key=${name}>${isKnown ? html`<a href=${pathOf('rules', rule.namespace, rule.group, rule.index)}>
-      ${name}</a>` : name}</li>`;
-  })}</ul>`;
+  return html`<ul class="plain">${rules.map((rule) => html`<li key=${pathOf(rule.namespace, rule.group, rule.index)}>
+    <a href=${pathOf('rules', rule.namespace, rule.group, rule.index)}>${rule.name}</a></li>`)}</ul>`;
 }

@@ -50,7 +50,7 @@ export function AlertRow({alert, shared = {}, isGone, selection, onSelect, isFil
       checked=${selection.has(alert.fingerprint)} onChange=${() => onSelect(alert)} /></td>`}
     <td class="state-cell"><${State} state=${isGone ? 'resolved' : alert.state} /></td>
     <td class="main-cell"><a data-open href=${`alerts/${alert.fingerprint}`}><${Severity}
-      labels=${alert.labels} />${alert.name || '(no alertname)'}</a>
+      labels=${alert.labels} />${alert.name || alert.labels?.alertname || '(no alertname)'}</a>
       ${' '}<${Labels} labels=${withoutSeverity(alert.labels)} without=${own} isFilter=${isFilter} /><${Muters} alert=${alert} />
       ${alert.summary && html` <span class="summary" title=${alert.summary}>${alert.summary}</span>`}</td>
     <td class="number">${formatValue(alert.value)}</td>

@@ -132,8 +132,20 @@ const HINTS = {
 /** An error, with what to do. */
 export function Failure({error, subject = 'The data', action = 'loaded', onRetry}) {
   return error && html`<div class="notice bad" role="alert"><b>${subject} could not be ${action}${
-    error.status > 0 ? ` (${error.status})` : ''}.</b> ${error.message} ${HINTS[error.status] ?? ''}
+    error.status > 0 ? ` (${error.status})` : ''}.</b> ${sentence(error.message)} ${HINTS[error.status] ?? ''}
     ${onRetry && html` <button onClick=${onRetry}>try again</button>`}</div>`;
+}
+
+const NUMBERS = new Intl.NumberFormat('en');
+
+/** A number with separated thousands. */
+export function count(number) {
+  return NUMBERS.format(number);
+}
+
+/** A text that ends as a sentence does. */
+export function sentence(text) {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function Notice({tone = '', children}) {

@@ -8,7 +8,8 @@ const VIEW_LINK = /^(?:alerts|groups|silences|notifications|rules|routing|cluste
 /** @param {{body: object, heading?: string}} props what POST /explain takes; the element of headings */
 export function Explanation({body, heading = 'h3'}) {
   const loaded = useData('explain', ['alerts', 'silences', 'sent', 'config', 'members'], body);
-  return html`<${Loaded} of=${loaded} subject="The explanation">${loaded.data && html`<${Answer} answer=${loaded.data} heading=${heading} />`}</${Loaded}>`;
+  return html`<${Loaded} of=${loaded} subject="The explanation">${loaded.data
+    && html`<${Answer} answer=${loaded.data} heading=${heading} />`}</${Loaded}>`;
 }
 
 function Answer({answer, heading}) {

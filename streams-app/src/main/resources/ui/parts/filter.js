@@ -3,6 +3,7 @@ import {html, useEffect, useRef, useState} from '../core/dom.js';
 import {request} from '../core/api.js';
 import {parseMatcher, readFilter, splitFilter} from '../core/matchers.js';
 import {current, setParams} from '../core/router.js';
+import {count as formatCount} from './basics.js';
 
 /** The matchers of the address. @param {URLSearchParams} params */
 export function filtersOf(params) {
@@ -122,5 +123,5 @@ export function SwitchParams({name, label, options, byDefault}) {
   };
   return html`<div class="switches" role="group" aria-label=${label}>${options.map(([value, content, count]) => html`
     <button key=${value} type="button" aria-pressed=${chosen.includes(value)} onClick=${() => toggle(value)}>${content}${
-      count !== undefined && html` <span class="number">${count}</span>`}</button>`)}</div>`;
+      count !== undefined && html` <span class="number">${formatCount(count)}</span>`}</button>`)}</div>`;
 }

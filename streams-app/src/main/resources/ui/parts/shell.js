@@ -6,7 +6,7 @@ import {togglePause, useLive} from '../core/live.js';
 import {nextTheme, setSetting, toggleZone, useSettings} from '../core/settings.js';
 import {setSummary} from '../core/summary.js';
 import {absolute, short, zoneName} from '../core/time.js';
-import {Dialog, Messages} from './basics.js';
+import {count as formatCount, Dialog, Messages, sentence} from './basics.js';
 
 export function Shell({page, children}) {
   const loaded = useData('summary', ['alerts', 'silences', 'members', 'rules', 'config', 'sent']);
@@ -50,7 +50,7 @@ function TopBar({page, summary, error, onSheet}) {
     <${ClusterState} summary=${summary} error=${error} />
     <nav aria-label="pages">${NAV.map(([path, name, count]) => html`
       <a key=${path} href=${path} aria-current=${page === path ? 'page' : undefined}>${name}${
-        summary && count?.(summary) > 0 && html` <span class="number">${count(summary)}</span>`}</a>`)}</nav>
+        summary && count?.(summary) > 0 && html` <span class="number">${formatCount(count(summary))}</span>`}</a>`)}</nav>
     <div class="actions">
       <button aria-keyshortcuts="u" onClick=${toggleZone} title="times in the local zone or in UTC">${zone === 'utc' ? 'UTC'
         : `local, ${zoneName()}`}</button>
@@ -79,7 +79,7 @@ function Banners({loaded: {data, error}}) {
   const sentences = [];
   if (error) {
     sentences.push([error.status === 401 || error.status === 403 ? error.message
-      : `The instance does not answer as it should: ${error.message} What is shown may be old.`, 'bad']);
+      : `The instance does not answer as it should: ${sentence(error.message)} What is shown may be old.`, 'bad']);
   }
   if (data && !data.ready) {
     const reasons = (data.notReady ?? []).join('; ');

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class RestorationGuardTest {
     /** Paths about the instance itself, and those whose answer does not depend on the shared topics. */
-    private static final Pattern ANY_TIME = Pattern.compile("/|/graph|/query|/ui(/.*)?|/version|/api/v2/status"
-            + "|(/prometheus)?/api/v1/(status(/(?!tsdb).*)?|alertmanagers|format_query|parse_query|notifications)"
-            + "|(/prometheus)?/api/v1/(scrape_pools|targets|receivers|silences|silence/.*)"
-            + "|(/prometheus)?/api/v1/tocsin/(skipped-records|agreement|sources|data-sources|summary|events|members|tokens)");
+    private static final Pattern ANY_TIME = Pattern.compile(
+            "/|/graph|/query|/ui(/.*)?|/version|/api/v2/status"
+                    + "|(/prometheus)?/api/v1/(status(/(?!tsdb).*)?|alertmanagers|format_query|parse_query|notifications)"
+                    + "|(/prometheus)?/api/v1/(scrape_pools|targets|receivers|silences|silence/.*)"
+                    + "|(/prometheus)?/api/v1/tocsin/(skipped-records|agreement|sources|data-sources|summary|events|members|tokens)");
 
     @Test
     void noReadAnswersFromAnIncompleteReplica() {
