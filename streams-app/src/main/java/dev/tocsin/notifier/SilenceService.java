@@ -8,6 +8,7 @@ import dev.tocsin.labels.Labels;
 import dev.tocsin.notification.log.ClusterRecord;
 import dev.tocsin.notification.silences.Silence;
 import dev.tocsin.notification.silences.SilenceDraft;
+import dev.tocsin.notification.silences.SilenceExpiry;
 import dev.tocsin.notification.silences.SilenceLimits;
 import dev.tocsin.notification.silences.SilencePolicy;
 import dev.tocsin.notification.silences.SilenceResult;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -34,6 +36,11 @@ import java.util.function.Supplier;
  */
 public record SilenceService(
         Loop loop, ClusterLog log, SilenceLimits limits, Supplier<String> ids, Supervision supervision) {
+
+    /** The author of ends that no caller asks for. */
+    private static final Author RESOLVED = new Author(
+            new SilencePolicy.Requester("", Set.of(), Set.of()),
+            new AuditEntry.Actor("tocsin", "expire: " + SilenceExpiry.WHEN_RESOLVED, ""));
 
     /**
      * The rules about silences, and the record of what was done.
@@ -113,6 +120,28 @@ public record SilenceService(
                     stored,
                     refusal,
                     entry(author, "silence.expire", before, stored.toAppend().get(0)));
+        });
+    }
+
+    /**
+     * Ends a silence whose alerts have ended, as its author wished; the silence policy is not asked.
+     *
+     * @see dev.tocsin.notification.silences.SilenceExpiry
+     */
+    public CompletableFuture<SilenceResult> expireResolved(String id) {
+        return execute(() -> {
+            var before = log.silences().find(id);
+            var result = log.silences().expire(id, log.logTime());
+            return result instanceof Stored stored && !stored.toAppend().isEmpty()
+                    ? carryOut(
+                            stored,
+                            Optional.empty(),
+                            entry(
+                                    RESOLVED,
+                                    "silence.expire",
+                                    before,
+                                    stored.toAppend().get(0)))
+                    : CompletableFuture.completedFuture(result);
         });
     }
 

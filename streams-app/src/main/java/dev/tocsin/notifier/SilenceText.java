@@ -22,6 +22,9 @@ final class SilenceText {
         if (!silence.annotations().isEmpty()) {
             fields.put("annotations", silence.annotations());
         }
+        if (silence.expiry().whenResolved()) {
+            fields.put("expire", silence.expiry().text());
+        }
         return GoJson.value(fields);
     }
 }

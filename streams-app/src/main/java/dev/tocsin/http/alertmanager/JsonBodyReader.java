@@ -55,6 +55,10 @@ record JsonBodyReader(String name) {
         return field(object, path, key, JsonNode::isBoolean, "true or false", JsonNode::booleanValue);
     }
 
+    Optional<Double> number(JsonNode object, String path, String key) {
+        return field(object, path, key, JsonNode::isNumber, "a number", JsonNode::doubleValue);
+    }
+
     Optional<Instant> time(JsonNode object, String path, String key) {
         return text(object, path, key).map(text -> {
             try {

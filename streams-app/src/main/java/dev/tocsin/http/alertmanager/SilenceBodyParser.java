@@ -3,6 +3,8 @@ package dev.tocsin.http.alertmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.silences.SilenceDraft;
+import dev.tocsin.notification.silences.SilenceExpiry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class SilenceBodyParser {
         var requiredComment = required(comment, "comment");
         var requiredCreator = required(createdBy, "createdBy");
         var requiredEnd = required(endsAt, "endsAt");
+        var expiry = expiry(silence);
         var matchers = matchers(TolerantJson.field(silence, "matchers"));
         return new SilenceDraft(
                 id,
@@ -40,7 +43,19 @@ final class SilenceBodyParser {
                 requiredEnd,
                 requiredCreator,
                 requiredComment,
-                annotations);
+                annotations,
+                expiry);
+    }
+
+    /** Alertmanager does not have these fields, and its clients leave them out. */
+    private static Optional<SilenceExpiry> expiry(JsonNode silence) {
+        var grace = READER.number(silence, "", "expireGraceSeconds").orElse(0.0);
+        var expire = READER.text(silence, "", "expire");
+        try {
+            return expire.map(text -> SilenceExpiry.of(text, Duration.ofMillis(Math.round(grace * 1000))));
+        } catch (IllegalArgumentException e) {
+            throw AlertmanagerErrors.handlerError(400, e.getMessage());
+        }
     }
 
     private static List<SilenceDraft.MatcherDraft> matchers(JsonNode matchers) {

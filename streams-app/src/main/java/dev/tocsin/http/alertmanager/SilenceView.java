@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A silence in the API. */
+/** A silence in the API: with the fields of Alertmanager, and with those that only Tocsin has if they are not empty. */
 record SilenceView(
         String id,
         Status status,
@@ -18,7 +18,10 @@ record SilenceView(
         String createdBy,
         String endsAt,
         List<MatcherView> matchers,
-        String startsAt) {
+        String startsAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String expire,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long expireGraceSeconds,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String replaces) {
 
     record Status(String state) {}
 
@@ -42,6 +45,9 @@ record SilenceView(
                 silence.createdBy(),
                 ApiTime.millis(silence.endsAt()),
                 silence.matchers().stream().map(MatcherView::of).toList(),
-                ApiTime.millis(silence.startsAt()));
+                ApiTime.millis(silence.startsAt()),
+                silence.expiry().text(),
+                silence.expiry().grace().toSeconds(),
+                silence.replaces());
     }
 }

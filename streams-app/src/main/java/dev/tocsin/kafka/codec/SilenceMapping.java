@@ -2,8 +2,10 @@ package dev.tocsin.kafka.codec;
 
 import dev.tocsin.labels.Matcher;
 import dev.tocsin.notification.silences.Silence;
+import dev.tocsin.notification.silences.SilenceExpiry;
 import dev.tocsin.schemas.MatcherRecord;
 import dev.tocsin.schemas.SilenceRecord;
+import java.time.Duration;
 
 final class SilenceMapping {
     private SilenceMapping() {}
@@ -17,7 +19,9 @@ final class SilenceMapping {
                 record.getUpdatedAt(),
                 record.getCreatedBy(),
                 record.getComment(),
-                record.getAnnotations());
+                record.getAnnotations(),
+                SilenceExpiry.of(record.getExpire(), Duration.ofMillis(record.getExpireGraceMillis())),
+                record.getReplaces());
     }
 
     static SilenceRecord toRecord(Silence silence) {
@@ -31,6 +35,9 @@ final class SilenceMapping {
                 .setCreatedBy(silence.createdBy())
                 .setComment(silence.comment())
                 .setAnnotations(silence.annotations())
+                .setExpire(silence.expiry().text())
+                .setExpireGraceMillis(silence.expiry().grace().toMillis())
+                .setReplaces(silence.replaces())
                 .build();
     }
 

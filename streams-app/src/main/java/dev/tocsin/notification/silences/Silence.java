@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  *
  * @param matchers in the given order; an edit that changes the order makes a new silence
  * @param annotations in order of their names
+ * @param replaces id of the silence of which this one is an edit; empty if there is none
  */
 public record Silence(
         String id,
@@ -26,7 +27,22 @@ public record Silence(
         Instant updatedAt,
         String createdBy,
         String comment,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        SilenceExpiry expiry,
+        String replaces) {
+    /** A silence that ends at its end only, and is no edit of another one. */
+    public Silence(
+            String id,
+            List<Matcher> matchers,
+            Instant startsAt,
+            Instant endsAt,
+            Instant updatedAt,
+            String createdBy,
+            String comment,
+            Map<String, String> annotations) {
+        this(id, matchers, startsAt, endsAt, updatedAt, createdBy, comment, annotations, SilenceExpiry.AT_END, "");
+    }
+
     /** @throws IllegalArgumentException with Alertmanager's message if the silence is invalid */
     public Silence {
         matchers = List.copyOf(matchers);
@@ -81,7 +97,7 @@ public record Silence(
     }
 
     private Silence withPeriod(Instant start, Instant end, Instant updated) {
-        return new Silence(id, matchers, start, end, updated, createdBy, comment, annotations);
+        return new Silence(id, matchers, start, end, updated, createdBy, comment, annotations, expiry, replaces);
     }
 
     /** @throws IllegalArgumentException with Alertmanager's message if the matcher's label name is not allowed */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  *
  * @param id the id of the silence to edit; empty for a new one
  * @param startsAt {@link GoTime#ZERO} means now
+ * @param expiry empty to keep that of the edited silence, as clients do that do not know it
  */
 public record SilenceDraft(
         String id,
@@ -25,12 +27,25 @@ public record SilenceDraft(
         Instant endsAt,
         String createdBy,
         String comment,
-        Map<String, String> annotations) {
+        Map<String, String> annotations,
+        Optional<SilenceExpiry> expiry) {
 
     private static final String ON_BEHALF_OF = "on_behalf_of";
 
     /** A matcher whose regular expression is not parsed. */
     public record MatcherDraft(String name, Matcher.Op op, String value) {}
+
+    /** A request of a client that does not know expiry. */
+    public SilenceDraft(
+            String id,
+            List<MatcherDraft> matcherDrafts,
+            Instant startsAt,
+            Instant endsAt,
+            String createdBy,
+            String comment,
+            Map<String, String> annotations) {
+        this(id, matcherDrafts, startsAt, endsAt, createdBy, comment, annotations, Optional.empty());
+    }
 
     public SilenceDraft {
         matcherDrafts = List.copyOf(matcherDrafts);
@@ -48,7 +63,7 @@ public record SilenceDraft(
         }
         var more = new TreeMap<>(annotations);
         more.put(ON_BEHALF_OF, createdBy);
-        return new SilenceDraft(id, matcherDrafts, startsAt, endsAt, login, comment, more);
+        return new SilenceDraft(id, matcherDrafts, startsAt, endsAt, login, comment, more, expiry);
     }
 
     /**
@@ -69,9 +84,15 @@ public record SilenceDraft(
         }
     }
 
-    /** @throws IllegalArgumentException with Alertmanager's message if the silence is invalid */
-    Silence toSilence(String newId, Instant start, Instant now) {
-        return new Silence(newId, matchers(), start, endsAt, now, createdBy, comment, annotations);
+    /**
+     * @param before the silence that is edited
+     * @throws IllegalArgumentException with Alertmanager's message if the silence is invalid
+     */
+    Silence toSilence(String newId, Instant start, Instant now, Optional<Silence> before) {
+        var ends = expiry.or(() -> before.map(Silence::expiry)).orElse(SilenceExpiry.AT_END);
+        var replaces = before.map(silence -> silence.id().equals(newId) ? silence.replaces() : silence.id())
+                .orElse("");
+        return new Silence(newId, matchers(), start, endsAt, now, createdBy, comment, annotations, ends, replaces);
     }
 
     Instant effectiveStart(Instant now) {

@@ -106,6 +106,23 @@ public final class Silences {
         return Collections.unmodifiableList(ids);
     }
 
+    /** The silences whose matchers match a label set, at any time, in no order. */
+    public List<Silence> matching(Labels labels) {
+        var matching = new ArrayList<Silence>();
+        for (var silence : index.matching(labels)) {
+            if (!changedSinceIndex.contains(silence.id())) {
+                matching.add(silence);
+            }
+        }
+        for (var id : changedSinceIndex) {
+            var silence = byId.get(id);
+            if (silence != null && silence.matches(labels)) {
+                matching.add(silence);
+            }
+        }
+        return Collections.unmodifiableList(matching);
+    }
+
     /** Identifies this version: another set of silences has another version. */
     public Object version() {
         return version;
@@ -140,7 +157,7 @@ public final class Silences {
     public SilenceResult set(SilenceDraft draft, Instant now, Supplier<String> ids, SilenceLimits limits) {
         var before = find(draft.id());
         try {
-            var edited = draft.toSilence(draft.id(), draft.effectiveStart(now), now);
+            var edited = draft.toSilence(draft.id(), draft.effectiveStart(now), now, before);
             if (before.isEmpty() && !draft.id().isEmpty()) {
                 return new SilenceResult.NotFound(draft.id());
             }
@@ -151,7 +168,7 @@ public final class Silences {
             limits.checkCount(byId.size() + 1);
             limits.checkSize(draft.size());
             var start = edited.startsAt().isBefore(now) ? now : edited.startsAt();
-            return replace(before, draft.toSilence(ids.get(), start, now), now);
+            return replace(before, draft.toSilence(ids.get(), start, now, before), now);
         } catch (IllegalArgumentException e) {
             return new SilenceResult.Invalid(e.getMessage());
         }
