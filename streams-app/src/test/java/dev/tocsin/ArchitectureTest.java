@@ -25,6 +25,7 @@ class ArchitectureTest {
         "dev.tocsin.audit",
         "dev.tocsin.archive",
         "dev.tocsin.history",
+        "dev.tocsin.explain",
         "dev.tocsin.evaluation..",
         "dev.tocsin.sources..",
         "dev.tocsin.notification..",
@@ -64,7 +65,7 @@ class ArchitectureTest {
                         "dev.tocsin.telemetry..",
                         "dev.tocsin.timing..")
                 .layer("archive")
-                .definedBy("dev.tocsin.archive", "dev.tocsin.history")
+                .definedBy("dev.tocsin.archive", "dev.tocsin.history", "dev.tocsin.explain")
                 .layer("domain")
                 .definedBy(
                         "dev.tocsin.evaluation..",

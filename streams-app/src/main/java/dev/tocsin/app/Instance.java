@@ -156,6 +156,9 @@ final class Instance implements AutoCloseable {
         kafka.start();
         closeStack.add(notifier);
         closeStack.add(scheduler);
+        var resolved = new ResolvedSilences(
+                notifier, own.recorded(), silences, () -> kafka.replica.isLive() && kafka.isPreferred("silences"));
+        repeat(evaluatorLoop, ResolvedSilences.INTERVAL, () -> workers.execute(resolved::endDue));
         repeat(evaluatorLoop, MAINTENANCE_INTERVAL, () -> {
             var oldest = evaluatorLoop.now().minus(settings.topics().samplesRetention());
             workers.execute(() -> kafka.store.truncate(oldest.toEpochMilli()));

@@ -10,6 +10,7 @@ import dev.tocsin.http.common.Identity;
 import dev.tocsin.http.common.InstanceStatus;
 import dev.tocsin.http.tocsin.EventHub;
 import dev.tocsin.http.tocsin.EventHub.Kind;
+import dev.tocsin.http.tocsin.RecordedEvents;
 import dev.tocsin.http.tocsin.TocsinApi;
 import dev.tocsin.http.tocsin.TocsinContext;
 import dev.tocsin.kafka.log.SkippedRecord;
@@ -112,6 +113,15 @@ final class TocsinApiWiring {
         return List.of(live, active, starts);
     }
 
+    /** The history at hand, with alerts as the notifier knows them. */
+    RecordedEvents recorded() {
+        var evaluation = settings.evaluation();
+        return new RecordedEvents(
+                kafka.replica::history,
+                kafka.replica::deliveryDetails,
+                new OutgoingLabels(evaluation.externalLabels(), evaluation.alertRelabeling()));
+    }
+
     TocsinApi api(
             Supplier<InstanceStatus> status,
             Notifier notifier,
@@ -149,6 +159,7 @@ final class TocsinApiWiring {
                                 System::nanoTime,
                                 DRY_RUN_TIMEOUT)),
                 new TocsinContext.Config(config::appliedAt, config::problem),
+                recorded(),
                 events,
                 new TocsinContext.Testing(
                         sender, audit::write, () -> UUID.randomUUID().toString(), System::nanoTime),

@@ -19,6 +19,10 @@ import dev.tocsin.evaluator.InMemoryRuleGroupLog;
 import dev.tocsin.evaluator.OutgoingLabels;
 import dev.tocsin.evaluator.RuleGroupEditor;
 import dev.tocsin.evaluator.RuleGroupStatus;
+import dev.tocsin.history.DeliveryDetails;
+import dev.tocsin.history.EventId;
+import dev.tocsin.history.History;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.http.alertmanager.AlertmanagerApi;
 import dev.tocsin.http.auth.AccessControl;
 import dev.tocsin.http.common.Identity;
@@ -27,6 +31,7 @@ import dev.tocsin.http.prometheus.PrometheusApi;
 import dev.tocsin.http.prometheus.SourcesApi;
 import dev.tocsin.http.ruler.RulerApi;
 import dev.tocsin.http.tocsin.EventHub;
+import dev.tocsin.http.tocsin.RecordedEvents;
 import dev.tocsin.http.tocsin.TocsinApi;
 import dev.tocsin.http.tocsin.TocsinContext;
 import dev.tocsin.http.ui.WebUi;
@@ -92,6 +97,8 @@ public final class HttpApiFixture implements AutoCloseable {
     public volatile List<DataSourceStatus> dataSources = List.of();
     public volatile SilencePolicy policy = SilencePolicy.NONE;
     public volatile boolean isAuditWritable = true;
+    public final History history = new History(HistorySettings.DEFAULTS);
+    public final Map<EventId, DeliveryDetails> deliveryDetails = new ConcurrentHashMap<>();
     public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
 
     /** Refused writes: caller, request, reason. */
@@ -342,6 +349,10 @@ public final class HttpApiFixture implements AutoCloseable {
                                 System::nanoTime,
                                 Duration.ofSeconds(10))),
                 new TocsinContext.Config(() -> NOW, () -> ""),
+                new RecordedEvents(
+                        () -> history,
+                        delivery -> Optional.ofNullable(deliveryDetails.get(delivery.id())),
+                        new OutgoingLabels(Labels.EMPTY, List.of())),
                 events,
                 new TocsinContext.Testing(this::deliverTest, this::audit, this::nextId, System::nanoTime),
                 matchers,

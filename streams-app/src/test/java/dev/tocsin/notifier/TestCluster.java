@@ -3,11 +3,19 @@ package dev.tocsin.notifier;
 import dev.tocsin.alerts.Alert;
 import dev.tocsin.alerts.PostedAlert;
 import dev.tocsin.config.alertmanager.TestConfigs;
+import dev.tocsin.explain.Facts;
+import dev.tocsin.explain.Facts.DeliveryFact;
+import dev.tocsin.explain.Facts.GroupFact;
+import dev.tocsin.history.DeliveryDetails;
+import dev.tocsin.history.DeliveryEvent;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.LabelName;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.labels.MatcherParser;
 import dev.tocsin.notation.GoTime;
+import dev.tocsin.notification.log.ClaimReleased;
+import dev.tocsin.notification.log.ClusterRecord;
+import dev.tocsin.notification.log.NflogEntry;
 import dev.tocsin.notification.receivers.DeliveryResult;
 import dev.tocsin.notification.receivers.Integration;
 import dev.tocsin.notification.receivers.Notification;
@@ -19,7 +27,9 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.timing.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +57,14 @@ public final class TestCluster implements Sender {
     private AlertingConfig config;
     private int ids;
 
-    private record Node(Simulation.ProcessLoop loop, Notifier notifier, SilenceService silenceService) {}
+    private record Node(
+            Simulation.ProcessLoop loop,
+            Notifier notifier,
+            SilenceService silenceService,
+            SimulatedLog.Replica replica) {}
+
+    /** The deliveries in the log, the newest first. */
+    private final Deque<DeliveryFact> deliveries = new ArrayDeque<>();
 
     /** A notification that arrived at a receiver. */
     record ReceivedNotification(double at, List<String> alerts) {}
@@ -71,6 +88,7 @@ public final class TestCluster implements Sender {
     /** @param openAt time at which instances started at 0 begin to notify, in seconds */
     TestCluster(int instances, String yaml, double openAt) {
         log.loseNoAnswers();
+        log.onAppend(this::appended);
         config = read(yaml);
         for (var i = 0; i < instances; i++) {
             nodes.add(start("tocsin-" + i));
@@ -99,7 +117,51 @@ public final class TestCluster implements Sender {
         notifier.configure(config);
         var silenceService =
                 new SilenceService(loop, replica, SilenceLimits.NONE, this::uuid, SilenceService.Supervision.NONE);
-        return new Node(loop, notifier, silenceService);
+        return new Node(loop, notifier, silenceService, replica);
+    }
+
+    private void appended(ClusterRecord record) {
+        if (record instanceof NflogEntry entry) {
+            DeliveryEvent.of(entry, deliveries.size(), 0)
+                    .ifPresent(event ->
+                            deliveries.addFirst(new DeliveryFact(event, Optional.of(DeliveryDetails.of(entry)))));
+        } else if (record instanceof ClaimReleased released) {
+            DeliveryEvent.of(released, deliveries.size(), 0)
+                    .ifPresent(event -> deliveries.addFirst(new DeliveryFact(event, DeliveryDetails.of(released))));
+        }
+    }
+
+    /** The facts about an alert, as the first instance knows them now. */
+    Facts facts(Labels labels) {
+        var node = nodes.get(0);
+        var groups = node.notifier().scheduledGroups();
+        simulation.runFor(Duration.ofMillis(1));
+        var now = node.replica().logTime();
+        return new Facts(
+                now,
+                false,
+                labels,
+                List.of(),
+                find(node, labels.fingerprint()),
+                alert -> find(node, alert),
+                node.notifier().config(),
+                node.notifier().muters(),
+                groups.join().stream()
+                        .filter(one -> one.group().alerts().stream()
+                                .anyMatch(alert -> alert.labels().equals(labels)))
+                        .map(one ->
+                                new GroupFact(one.group().route(), one.group().alerts(), one.nextFlush()))
+                        .toList(),
+                node.replica()::slot,
+                List.copyOf(deliveries),
+                Instant.EPOCH,
+                node.replica().members());
+    }
+
+    private static Optional<Alert> find(Node node, Fingerprint alert) {
+        return node.notifier().alerts().stream()
+                .filter(known -> known.fingerprint().equals(alert))
+                .findFirst();
     }
 
     TestReceiver receiver(int integration) {

@@ -23,6 +23,7 @@ public record TocsinApi(TocsinContext context) {
                 context.cluster().offset());
         registerAlerts(paths, snapshots, async);
         registerRules(paths);
+        new RecordedRoutes(context, snapshots, async).register(paths);
         paths.post(BASE + "/receivers/test", Role.ADMIN, new ReceiverTestResource(context, async)::test);
         var cluster = new ClusterResource(context);
         paths.get(BASE + "/members", Role.VIEWER, cluster::members);

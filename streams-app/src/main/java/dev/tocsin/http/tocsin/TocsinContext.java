@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
 /**
  * Dependencies of the resources of Tocsin's own API.
  *
+ * @param recorded the history at hand
  * @param events tells browsers of changes
  * @param matchers the notation of matchers
  * @param hasArchive whether this instance writes the archive
@@ -43,6 +44,7 @@ public record TocsinContext(
         Cluster cluster,
         Rules rules,
         Config config,
+        RecordedEvents recorded,
         EventHub events,
         Testing testing,
         MatcherParser matchers,

@@ -106,6 +106,17 @@ class RolesTest {
             viewer    POST   /api/v1/tocsin/rules/dryrun
             viewer    GET    /api/v1/tocsin/tokens
             viewer    GET    /api/v1/tocsin/completion
+            viewer    GET    /api/v1/tocsin/notifications
+            viewer    GET    /api/v1/tocsin/notifications/counts
+            viewer    GET    /api/v1/tocsin/notifications/{id}
+            viewer    GET    /api/v1/tocsin/alerts/{fingerprint}/timeline
+            viewer    GET    /api/v1/tocsin/history
+            viewer    GET    /api/v1/tocsin/explain
+            viewer    POST   /api/v1/tocsin/explain
+            viewer    GET    /api/v1/tocsin/silences
+            viewer    POST   /api/v1/tocsin/silences/preview
+            viewer    GET    /api/v1/tocsin/silences/{id}
+            viewer    GET    /api/v1/tocsin/labels/suggest
             writer    POST   /api/v1/write
             writer    POST   /api/v1/otlp/v1/metrics
             viewer    GET    /api/v1/parse_query
