@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
             TopicsCommand.class,
             ImportCommand.class,
             AuditCommand.class,
+            ExplainCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,
             RestoreCommand.class
