@@ -7,6 +7,8 @@ import {Lanes} from '../parts/charts.js';
 import {Claims} from './notification.js';
 
 const CLAIMS_SHOWN = 100;
+const DIFFERENCES_SHOWN = 10;
+const READY = {true: 'yes', false: 'no'};
 const TONES = {sent: 'good', won: 'warn', released: 'warn', lapsed: 'bad', lost: 'quiet'};
 
 export function ClusterPage() {
@@ -35,7 +37,7 @@ function Members({members}) {
       <td><b>${member.instance}</b>${member.self && html` <span class="dim">serves this page</span>`}</td><td>${member.version}</td>
       <td>${/^https?:/i.test(member.address) ? html`<a href=${member.address} target="_blank"
         rel="noopener noreferrer">${member.address}</a>` : member.address}</td>
-      <td class="when"><${Time} at=${member.heartbeatAt} /></td>${has('ready') && html`<td>${member.ready ? 'yes' : 'no'}</td>`}
+      <td class="when"><${Time} at=${member.heartbeatAt} /></td>${has('ready') && html`<td>${READY[member.ready] ?? ''}</td>`}
       <td>${[member.leaving && 'leaving', member.isolated && 'isolated'].filter(Boolean).join(', ')}</td></tr>`)}</${Table}>`;
 }
 
@@ -53,7 +55,8 @@ function AgreementTable({agreement}) {
         class="number">${one.ticksNotComparable}</td>
       <td class="when"><${Time} at=${one.comparedUpTo} /></td></tr>`)}</${Table}>
     ${disagreements.length > 0 && html`<h3>Differences</h3><${Table} columns=${['tick:when', 'instance', 'first group that differs']}>
-      ${disagreements.map((one, index) => html`<tr data-row key=${index}><td class="when"><${Clock} at=${one.tick} /></td>
+      ${disagreements.slice(0, DIFFERENCES_SHOWN).map((one, index) => html`<tr data-row key=${index}>
+        <td class="when"><${Clock} at=${one.tick} /></td>
         <td>${one.instance}</td><td>${one.group || 'unknown'}</td></tr>`)}</${Table}>`}`;
 }
 

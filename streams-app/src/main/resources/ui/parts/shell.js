@@ -68,9 +68,10 @@ function ClusterState({summary, error}) {
   }
   const {live, all} = summary.members ?? {};
   const isSound = summary.ready && !summary.isolated && live === all && !summary.receiversFailing;
+  const count = summary.receiversFailing;
+  const failing = count > 0 && `, ${count} ${count > 1 ? 'receivers fail' : 'receiver fails'}`;
   return html`<a class="cluster" href="cluster"><span class=${`state ${isSound ? 'good' : 'bad'}`}>
-    ${isSound ? '✓' : '✗'} ${live} of ${all} live${summary.receiversFailing > 0 ? `, ${summary.receiversFailing} receivers fail`
-      : ''}</span></a>`;
+    ${isSound ? '✓' : '✗'} ${live} of ${all} live${failing && html`<span class="detail">${failing}</span>`}</span></a>`;
 }
 
 /** Everything that makes the page less than true or whole, as sentences. */
