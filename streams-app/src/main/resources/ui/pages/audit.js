@@ -17,18 +17,14 @@ export function AuditPage({route: {params}}) {
     <${Loaded} of=${loaded} subject="The audit">${data && (data.available === false ? html`<div class="empty">
       <p>This instance does not hold the audit.</p><p>${data.hint}</p></div>`
       : data.rows.length === 0 ? html`<p class="empty">No action in this time.</p>` : html`
-      <${Table} columns=${['time:when', 'who', 'from', 'action', 'of', 'detail']}>${data.rows.map((row, index) => html`<tr data-row
-        key=${row.id ?? index}><td class="when"><${Clock} at=${row.at} /></td><td>${row.who ?? row.user ?? ''}</td>
-        <td>${row.address ?? row.from ?? ''}</td>
-        <td>${row.what ?? row.action ?? ''}</td><td class="wrap"><code>${row.subject ?? row.target ?? row.id ?? ''}</code></td><td
-          class="wrap">${detail(row)}</td></tr>`)}</${Table}>
+      <${Table} columns=${['time:when', 'who', 'from', 'action', 'of', 'outcome', 'detail']}>${data.rows.map((row) => html`
+        <tr data-row key=${row.id}><td class="when"><${Clock} at=${row.at} /></td><td>${row.who || row.how}</td><td>${row.address}</td>
+        <td>${row.action}</td><td class="wrap"><code>${row.object}</code></td>
+        <td>${row.outcome}</td><td class="wrap">${row.reason}<${Change} row=${row} /></td></tr>`)}</${Table}>
       <${Paging} next=${data.next} shown=${data.rows.length} total=${data.total ?? ''} noun="actions" />`)}</${Loaded}>`;
 }
 
-function detail(row) {
-  if (row.before || row.after) {
-    return html`<details><summary>before and after</summary><pre tabindex="0">${row.before ?? ''}</pre><pre
-      tabindex="0">${row.after ?? ''}</pre></details>`;
-  }
-  return row.text ?? row.detail ?? row.reason ?? '';
+function Change({row}) {
+  return (row.before || row.after) && html`<details><summary>before and after</summary>
+    <pre tabindex="0">${row.before}</pre><pre tabindex="0">${row.after}</pre></details>`;
 }

@@ -15,7 +15,7 @@ export function HistoryPage({route: {params}}) {
     cursor: params.get('cursor')});
   const loaded = useData(path, ['alerts']);
   const data = loaded.data;
-  const settled = useSettled(data?.rows, (row) => row.at + row.fingerprint + row.state, path);
+  const settled = useSettled(data?.rows, (row) => row.id, path);
   return html`
     <${Heading} title="History" count=${data?.total}><${Waiting} settled=${settled} />
       <${Menu}><${Copy} name="link" shortcut="c" text=${() => fullAddress(location.href)} />
@@ -28,7 +28,7 @@ export function HistoryPage({route: {params}}) {
     <${Loaded} of=${loaded} subject="The history">${data && (settled.rows.length === 0 ? html`<${Empty} data=${data} />` : html`
       ${data.noisiest?.length > 0 && html`<details><summary>What fired most</summary><${Noisiest} rows=${data.noisiest} /></details>`}
       <${Table} name="transitions" columns=${['time:when', 'state', 'alert',
-        'value:number']}>${settled.rows.map((row) => html`<tr data-row key=${row.at + row.fingerprint + row.state}><td class="when">
+        'value:number']}>${settled.rows.map((row) => html`<tr data-row key=${row.id}><td class="when">
         <${Clock} at=${row.at} /></td><td class="state-cell"><${State} state=${row.state} /></td>
         <td class="wrap"><a data-open href=${`alerts/${row.fingerprint}`}>${row.name}</a> <${Labels} labels=${row.labels}
           without=${{alertname: ''}} isFilter /></td><td class="number">${formatValue(row.value)}</td></tr>`)}</${Table}>
@@ -39,12 +39,12 @@ export function HistoryPage({route: {params}}) {
 function Noisiest({rows}) {
   return html`<${Table} columns=${['alert', 'episodes:number', 'firing in all:number', 'mean:number', 'never told:number']}>
     ${rows.map((row) => {
-      const name = row.alertname ?? row.rule ?? row.name;
-      return html`<tr data-row key=${name}>
+      const {name} = row;
+      return html`<tr data-row key=${name + row.ruleGroup}>
         <td><a data-open href=${address('history', {filter: equals('alertname', name)})}>${name}</a></td>
         <td class="number">${row.episodes}</td>
         <td class="number">${duration(row.firingSeconds)}</td><td class="number">${row.episodes > 0
-          ? duration(row.firingSeconds / row.episodes) : ''}</td><td class="number">${row.neverTold || ''}</td></tr>`;
+          ? duration(row.firingSeconds / row.episodes) : ''}</td><td class="number">${row.neverTold ?? '?'}</td></tr>`;
     })}</${Table}>`;
 }
 

@@ -38,7 +38,9 @@ export function NotificationPage({route: {segments}}) {
         ['idempotency key', row.idempotencyKey && html`<code>${row.idempotencyKey}</code>`],
         ['log', row.offset > 0 && `#${row.offset}`],
       ]} />
-      <h2>Alerts in it</h2><${Alerts} row=${row} />
+      <h2>Alerts in it</h2>${row.alertsKnown === false
+        ? html`<p class="empty">They are not kept any more.</p>` : html`<${Alerts} row=${row} />`}
+      ${row.moreAlerts > 0 && html`<p class="dim">${row.moreAlerts} more.</p>`}
       ${row.claims?.length > 0 && html`<h2>Claims</h2><${Claims} claims=${row.claims} />`}`}</${Loaded}>`;
 }
 

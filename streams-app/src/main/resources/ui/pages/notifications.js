@@ -9,7 +9,7 @@ import {ChoiceParam, FilterBox, filtersOf, TextParam} from '../parts/filter.js';
 import {RangeParams, rangeOf} from '../parts/range.js';
 import {useSettled, Waiting} from '../parts/settled.js';
 
-const REASONS = ['first_notification', 'new_alerts', 'some_resolved', 'all_resolved', 'repeat'];
+const REASONS = ['first_notification', 'new_alerts_added', 'some_alerts_resolved', 'all_alerts_resolved', 'repeat_interval_elapsed'];
 const TONES = {sent: 'good', failed: 'bad'};
 const FURTHER_TONES = ['one', 'two', 'three', 'four'];
 

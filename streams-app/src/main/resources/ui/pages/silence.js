@@ -4,7 +4,7 @@ import {instanceUrl, useData} from '../core/api.js';
 import {amtoolSilence, curlSilence} from '../core/matchers.js';
 import {absolute, address} from '../core/router.js';
 import {duration} from '../core/time.js';
-import {Clock, Copy, Facts, Heading, Labels, Loaded, Menu, SilenceState, State, Table, Time} from '../parts/basics.js';
+import {Clock, Copy, Facts, Heading, Labels, Loaded, Menu, SilenceState, Table, Time} from '../parts/basics.js';
 import {bodyOf, expire, extend} from '../parts/silence-actions.js';
 
 export function SilencePage({route: {segments}}) {
@@ -33,9 +33,9 @@ export function SilencePage({route: {segments}}) {
       <h2>Alerts that it matches now</h2>
       <p><a href=${address('alerts', {filter: silence.matchers, state: 'active,pending,silenced,inhibited,muted',
         group: 'none'})}>${silence.mutesNow} alerts</a></p>
-      <h2>Notifications that it stopped or changed <span class="count">${silence.stoppedTotal}</span></h2>
+      <h2>Firing periods of alerts that it muted <span class="count">${silence.stoppedTotal}</span></h2>
       <${Stopped} rows=${silence.stopped ?? []} />
-      ${silence.chain?.length > 1 && html`<h2>Edits</h2><${Chain} chain=${silence.chain} />`}`}</${Loaded}>`;
+      ${silence.edited?.length > 0 && html`<h2>Edits</h2><${Chain} chain=${silence.edited} />`}`}</${Loaded}>`;
 }
 
 // amtool's duration is that of the silence from its start.
@@ -63,21 +63,18 @@ function SilenceFacts({silence}) {
 }
 
 function Stopped({rows}) {
-  if (rows.length === 0) {
-    return html`<p class="empty">None that is recorded.</p>`;
-  }
-  return html`<${Table} columns=${['time:when', 'receiver', 'group or alert']}>${rows.map((row, index) => html`<tr data-row
-    key=${row.id ?? index}><td class="when"><${Clock} at=${row.at} /></td><td>${row.receiver ?? ''}</td>
-      <td class="wrap">${row.notification || row.id
-        ? html`<a data-open href=${`notifications/${encodeURIComponent(row.notification ?? row.id)}`}><${Labels}
-        labels=${row.groupLabels ?? row.labels} /></a>`
-        : html`<${Labels} labels=${row.groupLabels ?? row.labels} />`} ${row.text ?? ''}</td></tr>`)}</${Table}>`;
+  return rows.length === 0 ? html`<p class="empty">None that is recorded.</p>`
+    : html`<${Table} columns=${['fired:when', 'ended:when', 'alert']}>${rows.map((row) => html`
+      <tr data-row key=${row.fingerprint + row.startsAt}><td class="when"><${Clock} at=${row.startsAt} /></td>
+        <td class="when"><${Clock} at=${row.endsAt} empty="still firing" /></td>
+        <td class="wrap"><a data-open href=${`alerts/${row.fingerprint}`}>${row.name}</a> <${Labels}
+          labels=${row.labels} without=${{alertname: ''}} /></td></tr>`)}</${Table}>`;
 }
 
 function Chain({chain}) {
   return html`<${Table} columns=${['time:when', 'state', 'by', 'matchers', 'until', 'comment']}>
-    ${chain.map((edit, index) => html`<tr data-row key=${index}><td class="when"><${Clock} at=${edit.at ?? edit.startsAt} /></td>
-      <td class="state-cell"><${State} state=${edit.state} /></td><td>${edit.createdBy}</td><td class="wrap">
+    ${chain.map((edit, index) => html`<tr data-row key=${index}><td class="when"><${Clock} at=${edit.updatedAt} /></td>
+      <td class="state-cell"><${SilenceState} state=${edit.state} /></td><td>${edit.createdBy}</td><td class="wrap">
         <code>${(edit.matchers ?? []).join(', ')}</code></td>
       <td><${Clock} at=${edit.endsAt} /></td><td class="wrap">${edit.comment}</td></tr>`)}</${Table}>`;
 }

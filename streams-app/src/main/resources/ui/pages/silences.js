@@ -34,7 +34,7 @@ export function SilencesPage({route: {params}}) {
         options=${STATES.map((state) => [state, html`<${SilenceState} state=${state} />`, loaded.data?.counts?.[state]])} />
       <${TextParam} name="text" label="comment or id" /><${TextParam} name="creator" label="creator" size="12" /></div>
     <${Loaded} of=${loaded} subject="The silences">${loaded.data && (settled.rows.length === 0 ? html`<${Empty} params=${params} />` : html`
-      <${Table} columns=${['(selected):tick', 'state', 'matchers', 'ends', 'by', 'comment', 'mutes now:number', 'stopped:number',
+      <${Table} columns=${['(selected):tick', 'state', 'matchers', 'ends', 'by', 'comment', 'mutes now:number', 'muted so far:number',
         '(actions)']}>${settled.rows.map((silence) => html`<${Row} key=${silence.id} silence=${silence}
         isSelected=${selection.has(silence.id)}
         onSelect=${() => select(silence.id)} />`)}</${Table}>

@@ -1,9 +1,8 @@
 /** The explanation of whether an alert was told: the steps of each receiver, and where it stopped. */
 import {html} from '../core/dom.js';
 import {useData} from '../core/api.js';
+import {pathOf} from '../core/router.js';
 import {Clock, Loaded, State, Table} from './basics.js';
-
-const VIEW_LINK = /^(?:alerts|groups|silences|notifications|rules|routing|cluster)\b[^:]*$/;
 
 /** @param {{body: object, heading?: string}} props what POST /explain takes; the element of headings */
 export function Explanation({body, heading = 'h3'}) {
@@ -16,6 +15,7 @@ function Answer({answer, heading}) {
   return html`<div class="explanation">
     <p><${State} state=${answer.told ? 'told' : 'stops'} word=${answer.told ? 'told' : 'not told'} /> <b>${answer.verdict}</b></p>
     ${answer.change && html`<p>To change that: ${answer.change}</p>`}
+    ${(answer.notes ?? []).map((note) => html`<p key=${note} class="dim">${note}</p>`)}
     ${(answer.answers ?? []).map((one) => html`<section key=${`${one.receiver} ${one.integration}`}>
       <${heading}>${one.receiver || 'no receiver'}${one.integration && html` <span class="dim">${one.integration}</span>`}</${heading}>
       ${one.verdict && one.verdict !== answer.verdict && html`<p>${one.verdict}</p>`}
@@ -29,8 +29,14 @@ function Answer({answer, heading}) {
   </div>`;
 }
 
+/** The view of a fact, by its kind. */
+const VIEWS = {
+  alert: (id) => pathOf('alerts', id), silence: (id) => pathOf('silences', id), notification: (id) => pathOf('notifications', id),
+  route: () => 'routing', interval: () => 'routing?tab=intervals', claim: () => 'cluster',
+};
+
 function Evidence({evidence}) {
   return evidence?.length > 0 && html`<ul class="plain dim">${evidence.map((one, index) => html`<li key=${index}>${
-    one.link && VIEW_LINK.test(one.link) ? html`<a data-open href=${one.link}>${one.text}</a>` : one.text}${
+    VIEWS[one.kind] ? html`<a data-open href=${VIEWS[one.kind](one.id)}>${one.text}</a>` : one.text}${
     one.at && html` <${Clock} at=${one.at} />`}${one.offset > 0 && ` #${one.offset}`}</li>`)}</ul>`;
 }
