@@ -34,7 +34,7 @@ public final class CdsArchiveBuilder implements AutoCloseable {
     }
 
     /** Waits until all archives that can be created are. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         thread.join();
     }
 

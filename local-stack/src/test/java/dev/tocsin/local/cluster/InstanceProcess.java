@@ -2,7 +2,6 @@ package dev.tocsin.local.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.app.Main;
 import dev.tocsin.labels.Labels;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An instance process: {@code tocsin server --config FILE}. */
 final class InstanceProcess implements AutoCloseable {
@@ -72,13 +72,10 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     void start() {
-        process = JavaProcess.start(
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                Main.class,
-                List.of("server", "--config", settingsFile().toString()),
-                workingFolder(),
-                log(),
-                environment);
+        var arguments = Stream.concat(
+                InstanceJvm.arguments().stream(),
+                Stream.of("server", "--config", settingsFile().toString()));
+        process = JavaProcess.start(arguments.toList(), workingFolder(), log(), environment);
     }
 
     void awaitReady() {
@@ -93,6 +90,7 @@ final class InstanceProcess implements AutoCloseable {
                 instance.id() + " sees all live instances",
                 () -> instance.metric("tocsin_members"),
                 members -> members == running.size()));
+        InstanceJvm.ready();
     }
 
     boolean isAlive() {
@@ -139,6 +137,11 @@ final class InstanceProcess implements AutoCloseable {
     /** The response body of a GET request, whatever the status. */
     HttpResponse<String> getResponse(String path) throws Exception {
         return send(request(path));
+    }
+
+    /** The response to a request with a text as its body, whatever the status. */
+    HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return send(request(path).method(method, BodyPublishers.ofString(body)));
     }
 
     JsonNode post(String path, Object body) throws Exception {

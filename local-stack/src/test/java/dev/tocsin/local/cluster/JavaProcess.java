@@ -17,23 +17,22 @@ final class JavaProcess {
     private JavaProcess() {}
 
     static Process start(List<String> flags, Class<?> main, List<String> arguments, Path workingFolder, Path log) {
-        return start(flags, main, arguments, workingFolder, log, Map.of());
+        var all = new ArrayList<>(flags);
+        all.addAll(List.of("-cp", classPath(), main.getName()));
+        all.addAll(arguments);
+        return start(all, workingFolder, log, Map.of());
     }
 
-    /** Appends the output to a file. */
-    static Process start(
-            List<String> flags,
-            Class<?> main,
-            List<String> arguments,
-            Path workingFolder,
-            Path log,
-            Map<String, String> environment) {
+    /**
+     * Appends the output to a file.
+     *
+     * @param arguments of the JVM
+     */
+    static Process start(List<String> arguments, Path workingFolder, Path log, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
         // A killed process leaves the native libraries that it has unpacked.
         command.add("-Djava.io.tmpdir=" + workingFolder);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
         try {
             Files.createDirectories(workingFolder);
@@ -49,7 +48,7 @@ final class JavaProcess {
     }
 
     // Surefire puts the class path into a manifest and into this property.
-    private static String classPath() {
+    static String classPath() {
         var all = Objects.requireNonNullElse(
                 System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
