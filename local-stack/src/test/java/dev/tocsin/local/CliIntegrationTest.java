@@ -2,20 +2,17 @@ package dev.tocsin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.cli.CliContext;
-import dev.tocsin.cli.TocsinCommand;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
+import dev.tocsin.local.cluster.TocsinCli;
+import dev.tocsin.local.cluster.TocsinCli.CommandResult;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -121,20 +118,11 @@ class CliIntegrationTest {
         }
     }
 
-    private record CommandResult(int code, String out, String err) {}
-
     private record Commands(String broker, String prefix, Map<String, String> environment) {
         CommandResult type(String command, Path... files) {
-            var out = new StringWriter();
-            var err = new StringWriter();
-            var words = new ArrayList<>(List.of(command.split(" ")));
-            Arrays.stream(files).map(Path::toString).forEach(words::add);
-            words.addAll(List.of("--bootstrap-server", broker, "--topics-prefix", prefix));
-            var code = TocsinCommand.commandLine(new CliContext(environment, "host-1", "1", () -> NOW), settings -> {})
-                    .setOut(new PrintWriter(out, true))
-                    .setErr(new PrintWriter(err, true))
-                    .execute(words.toArray(String[]::new));
-            return new CommandResult(code, out.toString(), err.toString());
+            var access = List.of("--bootstrap-server", broker, "--topics-prefix", prefix);
+            var words = Stream.concat(Stream.of(command.split(" ")), Stream.of(files));
+            return new TocsinCli(access, environment, () -> NOW).run(words.toList());
         }
     }
 }

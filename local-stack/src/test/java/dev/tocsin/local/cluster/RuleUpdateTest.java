@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.tocsin.cli.CliContext;
-import dev.tocsin.cli.TocsinCommand;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,13 +127,8 @@ class RuleUpdateTest {
                     interval: 1s
                     rules: [{alert: Edited, expr: "%s", for: "%s", annotations: {text: "%s"}}]
                 """.formatted(expr, holdFor.isEmpty() ? "0s" : holdFor, text));
-        var output = new StringWriter();
-        var command = TocsinCommand.commandLine(
-                new CliContext(Map.of(), "here", "test", InstantSource.system()), settings -> {});
-        command.setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
-        var settings = cluster.instance(0).settingsFile().toString();
-        var exit = command.execute("rules", "apply", "--config", settings, file.toString());
-        assertThat(exit).as(output.toString()).isZero();
+        var result = TocsinCli.of(cluster.instance(0)).run(List.of("rules", "apply", file));
+        assertThat(result.code()).as(result.err()).isZero();
     }
 
     private void produce(String key, String value) {
