@@ -225,4 +225,33 @@ class SourcesTest {
         awaitEverywhere("late_total{topic=\"src-other-1\"}", 1);
         awaitEverywhere("orders_total", paid);
     }
+
+    @Test
+    @Order(8)
+    void aDeletedTopicStopsNothingAndIsReadAgainOnceItIsBack() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.broker()))) {
+            admin.deleteTopics(List.of("src-late-1")).all().get();
+        }
+        order("DE");
+        producer.flush();
+        awaitEverywhere("orders_total", paid);
+        for (var instance : cluster.all()) {
+            Eventually.until(
+                    "nobody reads the deleted topic",
+                    PATIENCE,
+                    () -> !instance.text("/api/v1/tocsin/sources").contains("src-late-1"));
+        }
+        createTopic("src-late-1", 1);
+        producer.send(new ProducerRecord<>("src-late-1", "{}"));
+        order("DE");
+        producer.flush();
+        awaitEverywhere("late_total{topic=\"src-late-1\"}", 2);
+        awaitEverywhere("orders_total", paid);
+        for (var instance : cluster.all()) {
+            for (var source :
+                    instance.get("/api/v1/tocsin/sources").path("data").path("sources")) {
+                assertThat(source.path("state").asText()).isEqualTo("RUNNING");
+            }
+        }
+    }
 }

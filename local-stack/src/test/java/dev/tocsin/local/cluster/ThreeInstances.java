@@ -129,7 +129,7 @@ final class ThreeInstances implements AutoCloseable {
     }
 
     /** Groups by alertname and group; groups labelled slow wait long enough to kill an instance meanwhile. */
-    private String config() {
+    String config() {
         return """
                 route:
                   receiver: all
@@ -152,7 +152,7 @@ final class ThreeInstances implements AutoCloseable {
                 instance: {id: %s}
                 http: {listen: "127.0.0.1:%d"}
                 state: {dir: '%s'}
-                kafka: {bootstrap.servers: "%s"}
+                kafka: {bootstrap.servers: "%s", main.consumer.metadata.max.age.ms: 3000}
                 topics: {prefix: %s, replication_factor: 1}
                 evaluation: {delay: 200ms}
                 claim: {lease: 3s}
