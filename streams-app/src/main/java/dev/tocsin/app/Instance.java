@@ -152,6 +152,7 @@ final class Instance implements AutoCloseable {
         // Opened before the replica is restored, so that clients see that the instance is not ready.
         httpServer = closeStack.add(HttpServer.open(
                 settings.http(), telemetry, api.apis(ingestion, silences, scheduler, engine.forClients(), audit)));
+        closeStack.add(own.auditReader());
         closeStack.add(own.events()); // Closed before the server, which waits for running requests.
         kafka.start();
         closeStack.add(notifier);

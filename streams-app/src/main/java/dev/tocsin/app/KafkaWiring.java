@@ -18,6 +18,7 @@ import dev.tocsin.kafka.registry.WireFormat;
 import dev.tocsin.kafka.replica.RecordValidator;
 import dev.tocsin.kafka.replica.Replica;
 import dev.tocsin.kafka.replica.ReplicaClient;
+import dev.tocsin.kafka.replica.TopicReader;
 import dev.tocsin.kafka.replica.TopicRetention;
 import dev.tocsin.kafka.samples.SampleConsumer;
 import dev.tocsin.kafka.samples.SamplesClient;
@@ -56,13 +57,15 @@ final class KafkaWiring {
     final Optional<ArchiveClient> archive;
     final SourcesClient sources;
     private final Settings settings;
+    private final KafkaSettings kafkaSettings;
+    private final RecordValidator validator;
     private final AtomicLong samplesLag = new AtomicLong();
 
     KafkaWiring(Settings settings, CurrentConfig config, Telemetry telemetry, InstantSource clock) {
         this.settings = settings;
-        var kafkaSettings = new KafkaSettings(settings.kafka());
+        kafkaSettings = new KafkaSettings(settings.kafka());
         topics = new Topics(settings.topics());
-        var validator = new RecordValidator(settings.evaluation().groupDefaults(), config);
+        validator = new RecordValidator(settings.evaluation().groupDefaults(), config);
         var instance = settings.instanceId();
         wireFormat = kafkaSettings.wireFormat(topics, settings.stateDir());
         var kafka = new KafkaContext(kafkaSettings, topics, wireFormat);
@@ -108,6 +111,11 @@ final class KafkaWiring {
                 ? new KafkaAuditLog(
                         topicWriter, topics.audit(), settings.audit().required(), telemetry)
                 : SilenceService.AuditLog.NONE;
+    }
+
+    /** A reader of topics that the replica does not hold. */
+    TopicReader topicReader() {
+        return new TopicReader(kafkaSettings, topics, validator);
     }
 
     void observe(ObservedChanges changes) {

@@ -30,6 +30,7 @@ import dev.tocsin.notifier.Sender;
 import dev.tocsin.notifier.SilenceService.AuditLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,7 @@ final class TocsinApiWiring {
     private final EventHub events;
     private final ClaimHistory claims = new ClaimHistory();
     private final DeliveryStatistics deliveries = new DeliveryStatistics();
+    private final AuditReader auditReader;
 
     /** @param sender for test messages */
     TocsinApiWiring(Settings settings, Identity identity, KafkaWiring kafka, Sender sender, Engine engine) {
@@ -54,7 +56,12 @@ final class TocsinApiWiring {
         this.settings = settings;
         this.identity = identity;
         this.kafka = kafka;
+        this.auditReader = new AuditReader(kafka.topicReader());
         this.events = new EventHub(identity, kafka.replica::logOffset, System::nanoTime, this::timedState);
+    }
+
+    AuditReader auditReader() {
+        return auditReader;
     }
 
     EventHub events() {
@@ -160,6 +167,7 @@ final class TocsinApiWiring {
                                 DRY_RUN_TIMEOUT)),
                 new TocsinContext.Config(config::appliedAt, config::problem),
                 recorded(),
+                settings.audit().enabled() ? Optional.of(auditReader) : Optional.empty(),
                 events,
                 new TocsinContext.Testing(
                         sender, audit::write, () -> UUID.randomUUID().toString(), System::nanoTime),

@@ -353,6 +353,7 @@ public final class HttpApiFixture implements AutoCloseable {
                         () -> history,
                         delivery -> Optional.ofNullable(deliveryDetails.get(delivery.id())),
                         new OutgoingLabels(Labels.EMPTY, List.of())),
+                Optional.of(from -> CompletableFuture.completedFuture(List.copyOf(audited))),
                 events,
                 new TocsinContext.Testing(this::deliverTest, this::audit, this::nextId, System::nanoTime),
                 matchers,

@@ -61,6 +61,8 @@ class HttpFuzzTest {
             "/api/v1/tocsin/silences/preview",
             "/api/v1/tocsin/silences/x",
             "/api/v1/tocsin/labels/suggest",
+            "/api/v1/tocsin/audit",
+            "/api/v1/tocsin/openapi.json",
             "/api/v1/tocsin/alerts",
             "/api/v1/tocsin/alerts/0123456789abcdef",
             "/api/v1/tocsin/alerts/x",

@@ -22,6 +22,11 @@ record RecordedRoutes(TocsinContext context, AlertSnapshots snapshots, AsyncResp
         paths.post(
                 BASE + "/silences/preview", Role.VIEWER, new SilencePreviewResource(context, snapshots, async)::post);
         paths.get(BASE + "/silences/{id}", Role.VIEWER, silences::get);
+        paths.get(BASE + "/audit", Role.VIEWER, new AuditListResource(context, async)::list);
+        paths.get(
+                BASE + "/openapi.json",
+                Role.VIEWER,
+                new OpenApiResource(context.identity().version())::get);
         paths.get(BASE + "/labels/suggest", Role.VIEWER, new LabelSuggestResource(context)::get);
     }
 }

@@ -22,6 +22,7 @@ import dev.tocsin.notifier.Sender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,6 +33,7 @@ import java.util.function.UnaryOperator;
  * Dependencies of the resources of Tocsin's own API.
  *
  * @param recorded the history at hand
+ * @param audit empty if actions are not recorded
  * @param events tells browsers of changes
  * @param matchers the notation of matchers
  * @param hasArchive whether this instance writes the archive
@@ -45,6 +47,7 @@ public record TocsinContext(
         Rules rules,
         Config config,
         RecordedEvents recorded,
+        Optional<AuditTrail> audit,
         EventHub events,
         Testing testing,
         MatcherParser matchers,

@@ -117,6 +117,8 @@ class RolesTest {
             viewer    POST   /api/v1/tocsin/silences/preview
             viewer    GET    /api/v1/tocsin/silences/{id}
             viewer    GET    /api/v1/tocsin/labels/suggest
+            viewer    GET    /api/v1/tocsin/audit
+            viewer    GET    /api/v1/tocsin/openapi.json
             writer    POST   /api/v1/write
             writer    POST   /api/v1/otlp/v1/metrics
             viewer    GET    /api/v1/parse_query

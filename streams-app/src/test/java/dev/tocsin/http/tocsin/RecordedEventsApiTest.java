@@ -264,6 +264,23 @@ class RecordedEventsApiTest {
                 .isEqualTo("[{\"value\":\"api\",\"count\":1},{\"value\":\"db\",\"count\":0}]");
     }
 
+    @Test
+    void listsActionsWithTheirOutcome() {
+        var body =
+                "{\"matchers\":[{\"name\":\"job\",\"value\":\"api\",\"isRegex\":false}],\"startsAt\":\"2026-01-01T12:00:00Z\","
+                        + "\"endsAt\":\"2026-01-01T13:00:00Z\",\"createdBy\":\"ann\",\"comment\":\"deploy\","
+                        + "\"expire\":\"when_resolved\",\"expireGraceSeconds\":600}";
+        assertThat(server.postJson("/api/v2/silences", body).statusCode()).isEqualTo(200);
+        var audit = data("/audit?what=silence");
+        assertThat(audit.path("available").asBoolean()).isTrue();
+        assertThat(rows(audit, "action")).containsExactly("silence.create");
+        assertThat(rows(audit, "outcome")).containsExactly("done");
+        assertThat(data("/audit?who=nobody").path("total").asInt()).isZero();
+        var silence = data("/silences").path("rows").get(0);
+        assertThat(silence.path("expire").asText()).isEqualTo("when_resolved");
+        assertThat(silence.path("expireGraceSeconds").asDouble()).isEqualTo(600);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /notifications?outcome=lost       | parameter outcome is 'lost', but must be some of sent, failed
