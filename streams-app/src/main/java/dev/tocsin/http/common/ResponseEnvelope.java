@@ -15,6 +15,10 @@ public record ResponseEnvelope(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> infos) {
     private static final int RESPONSES_PER_HEAP = 64;
 
+    public static ResponseEnvelope success(Object data) {
+        return new ResponseEnvelope("success", data, "", "", List.of(), List.of());
+    }
+
     public static void send(Context request, Object data) {
         send(request, data, List.of(), List.of());
     }

@@ -29,7 +29,11 @@ import java.util.stream.Stream;
 
 /** {@code GET /alerts} and {@code GET /alerts/FINGERPRINT}. */
 record AlertListResource(
-        TocsinContext context, AlertSnapshots snapshots, LastNotification lastNotification, AsyncResponse async) {
+        TocsinContext context,
+        AlertSnapshots snapshots,
+        LastNotification lastNotification,
+        SharedAnswers<PreparedAnswer> shared,
+        AsyncResponse async) {
     private static final int GROUP_ROWS = 50;
     private static final int FACET_VALUES = 20;
     private static final int SIMILAR = 20;
@@ -84,13 +88,16 @@ record AlertListResource(
         var query = query(parameters);
         var cursor = parameters.cursor();
         var limit = parameters.limit();
+        var facets = parameters.list("facets");
         async.respond(
                 request,
                 snapshots.current(),
-                snapshot -> {
-                    var view = view(query, snapshot, cursor, limit, parameters.list("facets"));
-                    TaggedAnswer.send(request, view, view.content());
-                },
+                snapshot -> shared
+                        .get(snapshot.version(), String.valueOf(request.queryString()), () -> {
+                            var view = view(query, snapshot, cursor, limit, facets);
+                            return PreparedAnswer.of(view, view.content());
+                        })
+                        .send(request),
                 AlertListResource::unavailable);
     }
 

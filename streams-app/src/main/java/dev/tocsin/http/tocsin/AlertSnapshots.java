@@ -24,8 +24,11 @@ final class AlertSnapshots {
     private final LongSupplier logOffset;
     private Shared shared = new Shared(null, Instant.MIN, new CompletableFuture<>());
 
-    /** @param offset of the cluster log, as of the snapshot */
-    record Dated(AlertSnapshot alerts, long offset) {}
+    /**
+     * @param offset of the cluster log, as of the snapshot
+     * @param version identifies the snapshot
+     */
+    record Dated(AlertSnapshot alerts, long offset, Object version) {}
 
     /** Versions of all that a snapshot depends on, beside time. */
     private record Version(long notifier, Object silences, int rules) {}
@@ -70,7 +73,7 @@ final class AlertSnapshots {
             var origins = RuleOrigins.of(groups, outgoing);
             var facts = new AlertSnapshot.Facts(
                     notifier.alerts(), scheduled, origins.pending(), origins.firing(), notifier.muters());
-            return new Dated(AlertSnapshot.of(facts, notifier.logTime()), offset);
+            return new Dated(AlertSnapshot.of(facts, notifier.logTime()), offset, new Object());
         });
     }
 }

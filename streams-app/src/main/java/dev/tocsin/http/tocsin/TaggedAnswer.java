@@ -19,15 +19,25 @@ final class TaggedAnswer {
 
     /** @param content the part of the data that the tag depends on: without the times and offsets of the answer itself */
     static void send(Context request, Object data, Object content) {
-        // Two hashes of 32 bits: of the content, and of its type and text, whose collisions are others.
-        var tag = "\"%08x%08x\""
-                .formatted(Objects.hashCode(content), String.valueOf(content).hashCode());
-        request.header("ETag", tag).header("Cache-Control", "no-cache");
-        if (matches(request.header("If-None-Match"), tag)) {
-            request.status(304);
-        } else {
+        if (!isKnown(request, tag(content))) {
             ResponseEnvelope.send(request, data);
         }
+    }
+
+    /** Two hashes of 32 bits: of the content and of its text, whose collisions are others. */
+    static String tag(Object content) {
+        return "\"%08x%08x\""
+                .formatted(Objects.hashCode(content), String.valueOf(content).hashCode());
+    }
+
+    /** Sets the entity tag. If the client has the content already, the answer is 304 without a body. */
+    static boolean isKnown(Context request, String tag) {
+        request.header("ETag", tag).header("Cache-Control", "no-cache");
+        var isKnown = matches(request.header("If-None-Match"), tag);
+        if (isKnown) {
+            request.status(304);
+        }
+        return isKnown;
     }
 
     private static boolean matches(String known, String tag) {

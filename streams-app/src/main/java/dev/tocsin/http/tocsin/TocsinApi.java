@@ -34,7 +34,7 @@ public record TocsinApi(TocsinContext context) {
     private void registerAlerts(Endpoints paths, AlertSnapshots snapshots, AsyncResponse async) {
         var lastNotification =
                 new LastNotification(context.notifier(), context.cluster().slots());
-        var alerts = new AlertListResource(context, snapshots, lastNotification, async);
+        var alerts = new AlertListResource(context, snapshots, lastNotification, new SharedAnswers<>(), async);
         paths.get(BASE + "/summary", Role.VIEWER, new SummaryResource(context, snapshots, async)::send);
         paths.get(BASE + "/alerts", Role.VIEWER, alerts::list);
         paths.get(BASE + "/alerts/{fingerprint}", Role.VIEWER, alerts::get);

@@ -8,10 +8,17 @@ import dev.tocsin.alerts.Alert;
 import dev.tocsin.config.alertmanager.TestConfigs;
 import dev.tocsin.http.HttpApiFixture;
 import dev.tocsin.labels.Labels;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +194,29 @@ class AlertListApiTest {
     }
 
     @Test
+    void browsersShareACompressedAnswer() throws Exception {
+        configure();
+        add("Down", "web", "a");
+        var plain = api.get(PATH);
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        for (var i = 0; i < 2; i++) {
+            var answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(api.url() + PATH))
+                                    .header("Accept-Encoding", "gzip, deflate")
+                                    .build(),
+                            BodyHandlers.ofByteArray());
+            assertThat(answer.headers().allValues("Content-Encoding")).containsExactly("gzip");
+            assertThat(answer.headers().firstValue("ETag"))
+                    .isEqualTo(plain.headers().firstValue("ETag"));
+            try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(plain.body());
+            }
+        }
+    }
+
+    @Test
     void aSilencedAlertIsShownAtOnce() throws Exception {
         configure();
         add("Down", "web", "a");
@@ -216,6 +246,8 @@ class AlertListApiTest {
                 PATH + "?filter=service=~\".*-4.*\"&group=alertname")) {
             var encoded = path.replace("\"", "%22").replace("~", "%7E");
             api.get(encoded);
+            // A change, so that the answer is not the one before.
+            add("Up", "web", path);
             var start = System.nanoTime();
             var answer = api.get(encoded);
             var time = Duration.ofNanos(System.nanoTime() - start);
