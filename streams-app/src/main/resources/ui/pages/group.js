@@ -61,8 +61,17 @@ function Slots({slots}) {
       <td class="dim">${(slot.order ?? []).join(', ')}</td></tr>`)}</${Table}>`;
 }
 
+/** JSON with a line for each field; other texts as they are. */
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 function Preview({preview}) {
   return html`<section><h3>${preview.integration} <span class="dim">${preview.index}</span></h3>
     ${preview.problem ? html`<p class="state bad">✗ ${preview.problem}</p>` : html`<pre tabindex="0" role="region"
-      aria-label=${`message of ${preview.integration}`}>${preview.content}</pre>`}</section>`;
+      aria-label=${`message of ${preview.integration}`}>${pretty(preview.content)}</pre>`}</section>`;
 }

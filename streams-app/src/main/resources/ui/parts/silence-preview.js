@@ -2,6 +2,7 @@
 import {html} from '../core/dom.js';
 import {useData} from '../core/api.js';
 import {formatMatcher} from '../core/matchers.js';
+import {duration} from '../core/time.js';
 import {AlertTable} from './alert-rows.js';
 import {Clock, Labels, Loaded, Table, useDebounced} from './basics.js';
 
@@ -30,7 +31,7 @@ function Effect({effect, matchers}) {
     ${matchers.length > 1 && effect.perMatcher && html`<p class="dim">Alone: ${matchers.map((matcher, index) => html`<span key=${index}>
       <code>${formatMatcher(matcher)}</code> ${effect.perMatcher[index]} </span>`)}</p>`}
     ${effect.rows?.length > 0 && html`<${AlertTable} name="alerts that it mutes" alerts=${effect.rows} hasActions=${false} />`}
-    ${effect.past && html`<h3>Last ${effect.past.days} days</h3>
+    ${effect.past && html`<h3>In the last ${duration(effect.past.days * 86_400)} of history</h3>
       <p>It would have muted <b>${effect.past.episodes}</b> episodes.</p>
       ${effect.past.rows?.length > 0
         && html`<${Table} columns=${['fired:when', 'ended:when', 'alert']}>${effect.past.rows.map((row, index) => html`<tr key=${index}>

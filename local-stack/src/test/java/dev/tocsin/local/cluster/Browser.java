@@ -70,7 +70,9 @@ final class Browser implements AutoCloseable {
                 .usingDriverExecutable(DRIVER)
                 .usingAnyFreePort()
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        var driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        return new Browser(driver);
     }
 
     /** Sets the width of the page in CSS pixels, and its colours. */
