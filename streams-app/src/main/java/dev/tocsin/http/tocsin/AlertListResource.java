@@ -92,8 +92,7 @@ record AlertListResource(
         async.respond(
                 request,
                 snapshots.current(),
-                snapshot -> shared
-                        .get(snapshot.version(), String.valueOf(request.queryString()), () -> {
+                snapshot -> shared.get(snapshot.version(), String.valueOf(request.queryString()), () -> {
                             var view = view(query, snapshot, cursor, limit, facets);
                             return PreparedAnswer.of(view, view.content());
                         })
