@@ -2,6 +2,9 @@ package dev.tocsin.notification.receivers;
 
 /** An integration that sends HTTP requests. */
 public non-sealed interface HttpIntegration extends Integration {
+    /** The {@link #previewProblem} of an integration whose first request reads something. */
+    String ASKED_FIRST = "the receiver is asked first, and the message depends on its answer";
+
     /**
      * The first step of a delivery.
      *
@@ -11,4 +14,9 @@ public non-sealed interface HttpIntegration extends Integration {
      * @throws java.io.UncheckedIOException if the file of a secret cannot be read
      */
     ExchangeStep start(NotificationRenderer renderer);
+
+    /** Why the first request must not be shown as the message; empty if it is the message. */
+    default String previewProblem() {
+        return "";
+    }
 }

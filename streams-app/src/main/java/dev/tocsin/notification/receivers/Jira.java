@@ -138,6 +138,11 @@ record Jira(
     }
 
     @Override
+    public String previewProblem() {
+        return ASKED_FIRST;
+    }
+
+    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var issue = new JiraIssue(this, renderer);
         var search = JsonObject.of("fields", List.of("status"))

@@ -2,10 +2,13 @@ package dev.tocsin.notification.receivers;
 
 import dev.tocsin.limits.Limit;
 import dev.tocsin.notification.receivers.ExchangeStep.Send;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The content of a message as an integration would send it, for people. It has no secret: neither the address nor headers are
@@ -23,8 +26,9 @@ public record MessagePreview(String content, String problem) {
      */
     public static MessagePreview of(
             Integration integration, Notification notification, Instant now, Function<String, Object> yaml) {
-        if (integration instanceof Webhook webhook && webhook.payload().isPresent()) {
-            return problem("the payload of the configuration can contain secrets, so it is not shown");
+        if (integration instanceof HttpIntegration http
+                && !http.previewProblem().isEmpty()) {
+            return problem(http.previewProblem());
         }
         try {
             var renderer = NotificationRenderer.withoutSecrets(notification, now, yaml);
@@ -43,10 +47,16 @@ public record MessagePreview(String content, String problem) {
         if (!(first instanceof Send send)) {
             return problem("nothing would be sent");
         }
-        // The first request of some integrations reads what the receiver has, and the message depends on that.
-        return send.request().body().isEmpty() || send.request().method().equals("GET")
-                ? problem("the receiver is asked first, and the message depends on its answer")
-                : content(send.request().body());
+        var body = send.request().body();
+        var url = send.request().url();
+        return content(body.isEmpty() ? parameters(url.substring(url.indexOf('?') + 1)) : body);
+    }
+
+    /** The parameters of a request without a body, one a line. */
+    private static String parameters(String query) {
+        return Stream.of(query.split("&"))
+                .map(parameter -> URLDecoder.decode(parameter, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
     }
 
     private static MessagePreview of(Email.Mail mail) {

@@ -56,6 +56,11 @@ record WeChat(
     }
 
     @Override
+    public String previewProblem() {
+        return ASKED_FIRST;
+    }
+
+    @Override
     public ExchangeStep start(NotificationRenderer renderer) {
         var message = message(renderer);
         var form = new FormBody()

@@ -80,6 +80,11 @@ record Webhook(IntegrationSettings settings, Secret url, int maxAlerts, Optional
     }
 
     @Override
+    public String previewProblem() {
+        return payload.isPresent() ? "the payload of the configuration can contain secrets, so it is not shown" : "";
+    }
+
+    @Override
     public String toString() {
         return "webhook %d to <secret>".formatted(index());
     }

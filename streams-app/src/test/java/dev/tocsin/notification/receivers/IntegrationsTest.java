@@ -22,8 +22,8 @@ class IntegrationsTest {
     /** Classes other than {@link Integrations} that know an integration. */
     private static final Map<String, Set<String>> USERS = Map.of(
             "Jira", Set.of("JiraIssue"),
-            "Email", Set.of("Integration", "Senders", "EmailSender", "EmailMessage", "SmtpClient"),
-            "KafkaTopic", Set.of("Integration", "Senders", "KafkaSender"));
+            "Email", Set.of("Integration", "MessagePreview", "Senders", "EmailSender", "EmailMessage", "SmtpClient"),
+            "KafkaTopic", Set.of("Integration", "MessagePreview", "Senders", "KafkaSender"));
 
     private static List<JavaClass> integrations() {
         return PRODUCT.stream()
