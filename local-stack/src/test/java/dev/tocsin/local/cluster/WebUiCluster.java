@@ -34,6 +34,9 @@ final class WebUiCluster implements AutoCloseable {
     /** A text that would run if a page took it for markup. */
     static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
+    /** Posted alerts would end while the tests run. */
+    private static final Instant END = InstantSource.system().instant().plus(Duration.ofHours(6));
+
     private static final String RULES = """
             groups:
               - name: load
@@ -138,6 +141,8 @@ final class WebUiCluster implements AutoCloseable {
                         "summary", "Summary of " + labels.get("alertname"),
                         "dashboard", "https://dashboards.example.org/d/1",
                         "trap", "javascript:window.hacked=1"),
+                "endsAt",
+                END.toString(),
                 "generatorURL",
                 "http://prometheus.example.org/graph?g0.expr=up");
     }

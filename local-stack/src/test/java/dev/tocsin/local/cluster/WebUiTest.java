@@ -146,8 +146,7 @@ class WebUiTest {
         browser.awaitText("Why is it told, or not?");
         browser.press("s");
         browser.until("the form opens", () -> browser.address().contains("/ui/silences/new"));
-        browser.press("g");
-        browser.press("r");
+        browser.press("gr");
         browser.until("the rules open", () -> browser.address().endsWith("/ui/rules"));
         browser.press("?");
         browser.awaitText("Shortcuts and settings");
