@@ -126,7 +126,8 @@ final class TocsinApiWiring {
         return new RecordedEvents(
                 kafka.replica::history,
                 kafka.replica::deliveryDetails,
-                new OutgoingLabels(evaluation.externalLabels(), evaluation.alertRelabeling()));
+                new OutgoingLabels(evaluation.externalLabels(), evaluation.alertRelabeling()),
+                settings.history());
     }
 
     TocsinApi api(

@@ -77,7 +77,7 @@ public record Explanation(
      *
      * @param at {@link Instant#EPOCH} if it has no time
      * @param offset in the cluster log; -1 if it has none
-     * @param kind such as {@code silence}, with {@code id}, for a link
+     * @param kind such as {@code silence}, with {@code id}, for a link; the id of a group is that of links
      */
     public record Evidence(String text, Instant at, long offset, String kind, String id) {
         static Evidence of(String text, Instant at, String kind, String id) {

@@ -83,7 +83,7 @@ final class SlotSteps {
     private void group(Steps steps, boolean isDue) {
         var labels = route.groupLabels(facts.labels());
         var about = "Group %s of %d alert(s)".formatted(labels, group.alerts().size());
-        var link = Evidence.of(slot.groupKey(), Instant.EPOCH, "group", slot.groupKey());
+        var link = Evidence.of(slot.groupKey(), Instant.EPOCH, "group", slot.groupId());
         if (group.nextFlush().equals(Instant.MIN)) {
             steps.pass(Stage.GROUP, about + ".", link);
         } else if (isDue && group.nextFlush().isAfter(facts.at())) {
@@ -118,7 +118,7 @@ final class SlotSteps {
         var entry = last.unlessExpired(facts.at());
         var link = entry.isInitial()
                 ? new Evidence[0]
-                : new Evidence[] {Evidence.of("notification log entry", entry.notifiedAt(), "group", slot.groupKey())};
+                : new Evidence[] {Evidence.of("notification log entry", entry.notifiedAt(), "group", slot.groupId())};
         if (reason.shouldNotify()) {
             steps.pass(Stage.DEDUP, "A notification is due: %s.".formatted(reason.text()), link);
         } else if (entry.isInitial()) {

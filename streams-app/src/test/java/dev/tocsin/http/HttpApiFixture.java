@@ -352,7 +352,8 @@ public final class HttpApiFixture implements AutoCloseable {
                 new RecordedEvents(
                         () -> history,
                         delivery -> Optional.ofNullable(deliveryDetails.get(delivery.id())),
-                        new OutgoingLabels(Labels.EMPTY, List.of())),
+                        new OutgoingLabels(Labels.EMPTY, List.of()),
+                        HistorySettings.DEFAULTS),
                 Optional.of(from -> CompletableFuture.completedFuture(List.copyOf(audited))),
                 events,
                 new TocsinContext.Testing(this::deliverTest, this::audit, this::nextId, System::nanoTime),

@@ -7,6 +7,7 @@ import dev.tocsin.history.AlertEvent;
 import dev.tocsin.history.DeliveryDetails;
 import dev.tocsin.history.DeliveryEvent;
 import dev.tocsin.history.History;
+import dev.tocsin.history.HistorySettings;
 import dev.tocsin.labels.Fingerprint;
 import dev.tocsin.labels.Labels;
 import java.time.Instant;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
  * The history at hand, with alerts as the notifier knows them: with external labels and after relabeling.
  *
  * @param details reads the alerts of deliveries
+ * @param settings bounds of the history
  */
-public record RecordedEvents(Supplier<History> history, DeliveryDetails.Source details, OutgoingLabels outgoing) {
+public record RecordedEvents(
+        Supplier<History> history, DeliveryDetails.Source details, OutgoingLabels outgoing, HistorySettings settings) {
 
     /** The transitions from a time on and before another one, the oldest first. */
     List<AlertEvent> alerts(Instant from, Instant to) {

@@ -85,8 +85,12 @@ record SummaryResource(TocsinContext context, AlertSnapshots snapshots, AsyncRes
     /** Whether the steps of a first use are done. */
     private record FirstSteps(boolean rules, boolean config, boolean samples, boolean alerts) {}
 
-    /** @param rulesEditable whether the caller may write rules */
-    private record SettingsView(boolean rulesEditable, boolean archive) {}
+    /**
+     * @param rulesEditable whether the caller may write rules
+     * @param historyDays how long deliveries and transitions are kept
+     * @param historyRows how many of each are kept
+     */
+    private record SettingsView(boolean rulesEditable, double historyDays, int historyRows, boolean archive) {}
 
     void send(Context request) {
         async.respond(
@@ -124,7 +128,11 @@ record SummaryResource(TocsinContext context, AlertSnapshots snapshots, AsyncRes
                         context.notifier().config().isPresent(),
                         context.rules().store().seriesCount() > 0,
                         !alerts.alerts().isEmpty() || !alerts.pending().isEmpty()),
-                new SettingsView(Role.EDITOR.isGrantedBy(caller.roles()), context.hasArchive()));
+                new SettingsView(
+                        Role.EDITOR.isGrantedBy(caller.roles()),
+                        context.recorded().settings().retention().toMinutes() / 1440.0,
+                        context.recorded().settings().maxRows(),
+                        context.hasArchive()));
     }
 
     private SilenceCounts silences() {
