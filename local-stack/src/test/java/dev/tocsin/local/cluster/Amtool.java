@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The amtool program. */
 record Amtool(Path program) {
@@ -15,12 +13,7 @@ record Amtool(Path program) {
 
     /** Given by {@code -Damtool=FILE}, or found on the path. */
     static Optional<Amtool> find() {
-        var folders = Optional.ofNullable(System.getenv("PATH")).orElse("").split(":");
-        var named = Optional.ofNullable(System.getProperty("amtool")).map(Path::of);
-        return Stream.concat(named.stream(), Stream.of(folders).map(folder -> Path.of(folder, "amtool")))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Amtool::new);
+        return PeerProcess.find("amtool").map(Amtool::new);
     }
 
     /** The silences that have not expired. */

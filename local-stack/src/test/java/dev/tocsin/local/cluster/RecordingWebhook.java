@@ -1,5 +1,7 @@
 package dev.tocsin.local.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.console.ReceivedNotification;
 import dev.tocsin.local.console.WebhookServer;
@@ -65,10 +67,10 @@ final class RecordingWebhook implements AutoCloseable {
     /** Waits for the notifications of a group, and checks for a while that no further one arrives. */
     List<ReceivedNotification> awaitExactly(Labels group, int times) throws Exception {
         await(group, times);
-        Eventually.staysTrue(
-                Duration.ofSeconds(3),
-                "no more of " + group,
-                () -> notificationsOf(group).size() == times);
+        Eventually.staysTrue(Duration.ofSeconds(3), "no more of " + group, () -> {
+            assertThat(notificationsOf(group)).hasSize(times);
+            return true;
+        });
         return notificationsOf(group);
     }
 
