@@ -62,7 +62,7 @@ final class Asking {
             return result;
         }
         if (!sources.isAsking()) {
-            awaitLogged();
+            after(queryLimit(), this::finish);
             return result;
         }
         mayAppend = context.isPreferred().test(group.key());
@@ -74,20 +74,6 @@ final class Asking {
                         mayAppend || !sources.isAskedByOne(rule.expression().dataSource()))
                 .forEach(this::ask);
         return result;
-    }
-
-    /**
-     * Waits for the answers of the past, which the instances appended after their queries and their waits. Answers without
-     * failures are used as soon as they are read.
-     */
-    private void awaitLogged() {
-        var longest = queryLimit().plus(context.headStart().multipliedBy(1L + HEAD_STARTS_OF_PATIENCE));
-        after(longest, () -> {
-            if (logged().isPresent()) {
-                finish();
-            }
-        });
-        after(longest.plus(group.interval()), this::finish);
     }
 
     /** Another instance has appended answers. */
