@@ -45,10 +45,15 @@ final class AnswerLog {
                 .filter(answers -> answers.tick().equals(tick));
     }
 
+    /** Whether there are answers to a later tick. */
+    boolean hasLater(String group, Instant tick) {
+        var answers = newest.get(group);
+        return answers != null && answers.tick().isAfter(tick);
+    }
+
     /** Whether other instances have evaluated a later tick with answers that count on all instances. */
     boolean isOvertaken(String group, Instant tick) {
-        var answers = newest.get(group);
-        return answers != null && answers.tick().isAfter(tick) && answers.failures() == 0;
+        return hasLater(group, tick) && newest.get(group).failures() == 0;
     }
 
     void remove(String group) {

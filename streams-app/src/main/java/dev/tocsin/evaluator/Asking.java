@@ -62,7 +62,7 @@ final class Asking {
             return result;
         }
         if (!sources.isAsking()) {
-            after(queryLimit(), this::finish);
+            awaitLogged();
             return result;
         }
         mayAppend = context.isPreferred().test(group.key());
@@ -76,10 +76,33 @@ final class Asking {
         return result;
     }
 
+    /**
+     * Waits for the answers of the past, which the instances appended after their queries and their waits. Answers without
+     * failures are used as soon as they are read.
+     */
+    private void awaitLogged() {
+        var longest = queryLimit().plus(context.headStart().multipliedBy(1L + HEAD_STARTS_OF_PATIENCE));
+        after(longest, () -> {
+            if (logged().isPresent()) {
+                finish();
+            }
+        });
+        after(longest.plus(group.interval()), this::finish);
+        finishIfLeftBehind();
+    }
+
     /** Another instance has appended answers. */
     void answersArrived() {
         if (!result.isDone()) {
             decide();
+            finishIfLeftBehind();
+        }
+    }
+
+    /** In a replay, answers to a later tick mean that this tick has none in the stretch. */
+    private void finishIfLeftBehind() {
+        if (!sources.isAsking() && context.samples().answers().hasLater(group.key(), tick)) {
+            finish();
         }
     }
 

@@ -46,6 +46,12 @@ final class PrometheusStub implements AutoCloseable {
         status = nextStatus;
     }
 
+    /** Answers nobody any more. */
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
@@ -64,7 +70,6 @@ final class PrometheusStub implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        stop();
     }
 }

@@ -2,36 +2,40 @@ package dev.tocsin.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.cli.CliContext;
-import dev.tocsin.cli.TocsinCommand;
+import dev.tocsin.kafka.codec.ConfigDocument;
 import dev.tocsin.labels.Labels;
 import dev.tocsin.local.broker.Broker;
 import dev.tocsin.local.broker.WithBroker;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A replay gives the results of three instances, one of which was killed: from the topics, and from copies of them. */
+/**
+ * A replay gives the results of three instances, one of which was killed: from the topics, and from copies of them. It uses the
+ * logged answers of a data source that is gone.
+ */
 @WithBroker
 class ReplayedClusterTest {
     @TempDir
     private Path folder;
 
-    private record CommandResult(int code, String out, String err) {}
-
     @Test
     void replayGivesTheStatesAndSamplesThatTheInstancesLogged(Broker broker) throws Exception {
-        try (var cluster = ThreeInstances.start(broker, "replayed")) {
+        try (var source = PrometheusStub.open();
+                var cluster = ThreeInstances.start(broker, "replayed")) {
+            cluster.log()
+                    .append(
+                            cluster.topics().document(ConfigDocument.DATA_SOURCES),
+                            new ConfigDocument(
+                                    "data_sources: [{name: api, prometheus: {url: '%s'}}]".formatted(source.url()),
+                                    Instant.EPOCH,
+                                    "test"))
+                    .join();
             cluster.samples().set(1, Labels.of("__name__", "load", "host", "a"));
             cluster.applyRules("app", """
                     groups:
@@ -43,12 +47,19 @@ class ReplayedClusterTest {
                             expr: load:max > 10
                             for: 2s
                             annotations: {summary: "load is {{ $value }}"}
+                      - name: api
+                        interval: 4s
+                        data_source: api
+                        rules: [{alert: Answered, expr: latency > 5}]
                     """);
             var busy = Labels.of("alertname", "Busy");
             Eventually.until("the rules are evaluated", () -> isRecorded(cluster.instance(0)));
             var from = Instant.now();
             cluster.samples().set(20, Labels.of("__name__", "load", "host", "a"));
+            source.hosts.put("a", 7.0);
             cluster.inbox().await(busy, 1);
+            cluster.inbox().await(Labels.of("alertname", "Answered", "group", "api"), 1);
+            source.hosts.clear();
             var killed = cluster.instance(0);
             killed.kill();
             awaitFiring(cluster.instance(1), true);
@@ -61,18 +72,21 @@ class ReplayedClusterTest {
             var to = Instant.now().minusSeconds(1);
             Eventually.until("the last tick was logged", () -> Instant.now().isAfter(to.plusSeconds(4)));
 
-            var live = run(cluster, "replay", "--from", from, "--to", to, "--verify");
+            source.stop();
+            var cli = TocsinCli.of(cluster.instance(0));
+            var live = cli.run(List.of("replay", "--from", from, "--to", to, "--verify"));
             assertThat(live.code()).as(live.out() + live.err()).isZero();
             assertThat(live.out())
                     .contains("inactive -> pending  value 20.0", "pending -> firing  value 20.0  {summary=load is 20}")
                     .contains("firing -> resolved", "resolved -> pending  value 30.0")
+                    .contains("notification to all (webhook) for group {alertname=\"Answered\", group=\"api\"}")
                     .contains("notification to all (webhook) for group {alertname=\"Busy\"}: first notification");
 
             var copies = folder.resolve("incident");
-            var recorded = run(cluster, "replay", "record", "--from", from, "--to", copies);
+            var recorded = cli.run(List.of("replay", "record", "--from", from, "--to", copies));
             assertThat(recorded.code()).as(recorded.err()).isZero();
             assertThat(rights(copies)).containsOnly("rw-------");
-            var again = run(cluster, "replay", "--files", copies, "--from", from, "--to", to, "--verify");
+            var again = cli.run(List.of("replay", "--files", copies, "--from", from, "--to", to, "--verify"));
             assertThat(again).isEqualTo(live);
         }
     }
@@ -99,19 +113,5 @@ class ReplayedClusterTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static CommandResult run(ThreeInstances cluster, Object... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var context = new CliContext(Map.of(), "test", "1", InstantSource.system());
-        var command = TocsinCommand.commandLine(context, settings -> {})
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        var access = Stream.of("--config", cluster.instance(0).settingsFile());
-        var code = command.execute(Stream.concat(Stream.of(arguments), access)
-                .map(Object::toString)
-                .toArray(String[]::new));
-        return new CommandResult(code, out.toString(), err.toString());
     }
 }
