@@ -27,7 +27,8 @@ final class ApiClient {
     /** @param headers such as {@code X-Scope-OrgID: team} */
     ApiClient(URI url, List<String> headers) {
         if (url.getHost() == null || url.getScheme() == null || !url.getScheme().startsWith("http")) {
-            throw new CommandFailedException("'%s' is not an address such as http://host:9093".formatted(url));
+            var example = url.toString().contains("/") ? "host:9093" : url.toString();
+            throw new CommandFailedException("'%s' is not an address such as http://%s".formatted(url, example));
         }
         if (url.getUserInfo() != null) {
             var login = Base64.getEncoder().encodeToString(url.getUserInfo().getBytes(StandardCharsets.UTF_8));
