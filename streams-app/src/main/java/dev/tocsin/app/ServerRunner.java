@@ -26,8 +26,10 @@ record ServerRunner(String version) {
         GcWatchdog.start();
         var stopRequested = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        try (var instance = Instance.open(settings, version)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopRequested, closed), "stop"));
+        // Before the instance is opened: as soon as it answers, it can be told to stop.
+        var hook = new Thread(() -> stop(stopRequested, closed), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (var instance = open(settings, hook, closed)) {
             LOG.atInfo()
                     .addKeyValue("address", settings.http().listen().getHostString() + ":" + instance.port())
                     .addKeyValue("instance", settings.instanceId())
@@ -39,6 +41,20 @@ record ServerRunner(String version) {
         }
         LOG.info("Stopped");
         closed.countDown();
+    }
+
+    /** Without an instance, the process ends with the exit code of the failure. */
+    private Instance open(Settings settings, Thread hook, CountDownLatch closed) {
+        try {
+            return Instance.open(settings, version);
+        } catch (RuntimeException | Error e) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException stopping) {
+                closed.countDown();
+            }
+            throw e;
+        }
     }
 
     /**
