@@ -22,7 +22,7 @@ function Answer({answer, heading}) {
       <${Table} columns=${['step', 'result', 'because']}>
       ${one.steps.map((step, index) => html`<tr data-row key=${step.step + index}
         class=${step.result === 'notReached' ? 'dim' : step.result === 'stops' && !one.told ? 'stop' : undefined}>
-        <td>${step.step}</td><td class="state-cell"><${State} state=${step.result} /></td>
+        <td class="state-cell">${step.step}</td><td class="state-cell"><${State} state=${step.result} /></td>
         <td class="wrap">${step.text}<${Evidence} evidence=${step.evidence} /></td></tr>`)}</${Table}>
       ${one.change && one.change !== answer.change && html`<p>To change that: ${one.change}</p>`}
     </section>`)}

@@ -19,6 +19,11 @@ export function SilencePreview({body}) {
       matchers=${request.matchers} />`}</${Loaded}>`}</section>`;
 }
 
+/** @param {number} seconds that the history reaches back */
+function pastTitle(seconds) {
+  return seconds < 60 ? 'In the history, which begins now' : `In the last ${duration(seconds)} of history`;
+}
+
 function Effect({effect, matchers}) {
   const receivers = (effect.receivers ?? []).filter((receiver) => receiver.muted > 0);
   return html`
@@ -31,7 +36,7 @@ function Effect({effect, matchers}) {
     ${matchers.length > 1 && effect.perMatcher && html`<p class="dim">Alone: ${matchers.map((matcher, index) => html`<span key=${index}>
       <code>${formatMatcher(matcher)}</code> ${effect.perMatcher[index]} </span>`)}</p>`}
     ${effect.rows?.length > 0 && html`<${AlertTable} name="alerts that it mutes" alerts=${effect.rows} hasActions=${false} />`}
-    ${effect.past && html`<h3>In the last ${duration(effect.past.days * 86_400)} of history</h3>
+    ${effect.past && html`<h3>${pastTitle(effect.past.days * 86_400)}</h3>
       <p>It would have muted <b>${effect.past.episodes}</b> episodes.</p>
       ${effect.past.rows?.length > 0
         && html`<${Table} columns=${['fired:when', 'ended:when', 'alert']}>${effect.past.rows.map((row, index) => html`<tr key=${index}>

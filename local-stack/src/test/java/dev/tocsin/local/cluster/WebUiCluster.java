@@ -61,13 +61,16 @@ final class WebUiCluster implements AutoCloseable {
             """;
 
     private final ThreeInstances cluster;
+    private final String text;
 
-    private WebUiCluster(ThreeInstances cluster) {
+    private WebUiCluster(ThreeInstances cluster, String text) {
         this.cluster = cluster;
+        this.text = text;
     }
 
-    static WebUiCluster start(Broker broker, String name) throws Exception {
-        var started = new WebUiCluster(ThreeInstances.startWithoutConfiguration(broker.address(), name));
+    /** @param text the name and team of one alert, and the comment of the silence */
+    static WebUiCluster start(Broker broker, String name, String text) throws Exception {
+        var started = new WebUiCluster(ThreeInstances.startWithoutConfiguration(broker.address(), name), text);
         try {
             started.fill();
             return started;
@@ -103,7 +106,7 @@ final class WebUiCluster implements AutoCloseable {
         alerts.add(alert(
                 Map.of("alertname", "DiskFillsUp", "severity", "warning", "team", "storage", "instance", "db-1")));
         alerts.add(alert(Map.of("alertname", "Nightly", "severity", "info", "team", "batch", "instance", "job-7")));
-        alerts.add(alert(Map.of("alertname", HOSTILE, "team", HOSTILE)));
+        alerts.add(alert(Map.of("alertname", text, "team", text)));
         alerts.add(alert(Map.of("alertname", "Unreachable", "severity", "critical", "team", "broken")));
         cluster.instance(0).post("/api/v2/alerts", alerts);
         var now = InstantSource.system().instant();
@@ -124,7 +127,7 @@ final class WebUiCluster implements AutoCloseable {
                                 "startsAt", now.toString(),
                                 "endsAt", now.plus(Duration.ofHours(3)).toString(),
                                 "createdBy", "ada",
-                                "comment", HOSTILE));
+                                "comment", text));
         Eventually.until(
                 "the rule alerts are told",
                 () -> cluster.inbox().notifications().stream()

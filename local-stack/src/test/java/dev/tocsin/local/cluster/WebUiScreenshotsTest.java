@@ -35,7 +35,7 @@ class WebUiScreenshotsTest {
     @Test
     void screenshotsAreMade(Broker broker) throws Exception {
         try (var browser = Browser.open();
-                var ui = WebUiCluster.start(broker, "screenshots")) {
+                var ui = WebUiCluster.start(broker, "screenshots", "Maintenance")) {
             var review = System.getProperty("screenshots.dir", "");
             if (!review.isEmpty()) {
                 makeAll(browser, ui, Path.of(review));

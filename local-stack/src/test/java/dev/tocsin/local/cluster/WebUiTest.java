@@ -29,7 +29,7 @@ class WebUiTest {
     @BeforeAll
     void start(Broker broker) throws Exception {
         browser = Browser.open();
-        ui = WebUiCluster.start(broker, "web-ui");
+        ui = WebUiCluster.start(broker, "web-ui", WebUiCluster.HOSTILE);
     }
 
     @AfterAll
