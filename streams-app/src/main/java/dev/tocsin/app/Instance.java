@@ -127,7 +127,7 @@ final class Instance implements AutoCloseable {
         var ingestion = new AlertIngestion(
                 notifierLoop,
                 kafka::findPostedAlert,
-                kafka::isPreferred,
+                kafka::preferredKeys,
                 notifier::alertBytes,
                 Math.min(Limit.POSTED_ALERT_MEMORY.value(), Runtime.getRuntime().maxMemory() / ALERTS_PER_HEAP),
                 kafka::append);

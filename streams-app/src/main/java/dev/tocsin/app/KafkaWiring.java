@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** The shared topics as this instance reads and writes them. */
 final class KafkaWiring {
@@ -141,7 +142,13 @@ final class KafkaWiring {
 
     /** Whether this instance is the preferred one for a key; the others wait. */
     boolean isPreferred(String key) {
-        return liveMembers().isPreferred(settings.instanceId(), key);
+        return preferredKeys().test(key);
+    }
+
+    /** Tests whether this instance is the preferred one for a key, by the members that are live now. */
+    Predicate<String> preferredKeys() {
+        var live = liveMembers();
+        return key -> live.isPreferred(settings.instanceId(), key);
     }
 
     /** The alert of this fingerprint that was posted to the API, if the log has one. */

@@ -16,60 +16,43 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * Appends posted alerts to the log. Clients post to every instance, again and again, and every record is work for all
- * instances. So an alert that the log has already is not appended, and the other alerts of a request are appended by the
- * instance that is preferred for the request. The others wait for them, and append what does not come. (Decision 13.)
+ * instances. So an alert that the log has already is not appended. A record that only extends the end of an alert is
+ * appended by the preferred instance; the others wait for it, and append the alert themselves if it does not come.
+ * (Decision 13.)
+ *
+ * @param logged the alert in the log, as far as this instance has read it
+ * @param preference evaluated once for each request; the predicate is true for keys this instance is preferred for
+ * @param heldBytes the approximate memory of the alerts of this instance
+ * @param maxBytes the memory beyond which alerts are refused that the log does not have. Requests of many alerts leave a
+ *     quarter of it to the others
+ * @param append appends alerts that all instances take up together. The future of each completes once this instance has
+ *     read its record
  */
-public final class AlertIngestion {
+public record AlertIngestion(
+        Loop loop,
+        Function<Fingerprint, Optional<PostedAlert>> logged,
+        Supplier<Predicate<String>> preference,
+        LongSupplier heldBytes,
+        long maxBytes,
+        Function<List<PostedAlert>, List<CompletableFuture<Void>>> append) {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(25);
-    private static final int CHECKS = 4;
-    /** While this instance has not read its own records, those of the preferred one cannot be expected, either. */
-    private static final int MAX_CHECKS_BEHIND = 40;
-
+    private static final int MAX_CHECKS = 4;
     private static final int MANY_ALERTS = 100;
     private static final int SHARE_FOR_OTHERS = 4;
-
-    private final Loop loop;
-    private final Function<Fingerprint, Optional<PostedAlert>> logged;
-    private final Predicate<String> isPreferred;
-    private final LongSupplier heldBytes;
-    private final long maxBytes;
-    private final Function<List<PostedAlert>, List<CompletableFuture<Void>>> append;
-    private volatile CompletableFuture<?> lastAppend = CompletableFuture.completedFuture(null);
-
-    /**
-     * @param logged the alert in the log, as far as this instance has read it
-     * @param isPreferred whether this instance is preferred for a key now
-     * @param heldBytes the approximate memory of the alerts of this instance
-     * @param maxBytes the memory beyond which alerts are refused that the log does not have. Requests of many alerts leave
-     *     a quarter of it to the others
-     * @param append appends alerts that all instances take up together. The future of each completes once this instance
-     *     has read its record
-     */
-    public AlertIngestion(
-            Loop loop,
-            Function<Fingerprint, Optional<PostedAlert>> logged,
-            Predicate<String> isPreferred,
-            LongSupplier heldBytes,
-            long maxBytes,
-            Function<List<PostedAlert>, List<CompletableFuture<Void>>> append) {
-        this.loop = loop;
-        this.logged = logged;
-        this.isPreferred = isPreferred;
-        this.heldBytes = heldBytes;
-        this.maxBytes = maxBytes;
-        this.append = append;
-    }
 
     /**
      * Completes once the log has all alerts, or newer records of them, with a text for each alert that is too large for
      * the log. If it fails, some alerts may be in the log.
      */
     public CompletableFuture<List<String>> post(List<PostedAlert> alerts) {
-        var changes = new ArrayList<Change>();
+        var isPreferred = preference.get();
+        var due = new ArrayList<PostedAlert>();
+        var deferred = new ArrayList<DeferredAlert>();
         var refused = new ArrayList<String>();
         var held = heldBytes.getAsLong();
         var room = alerts.size() > MANY_ALERTS ? maxBytes - maxBytes / SHARE_FOR_OTHERS : maxBytes;
@@ -86,18 +69,17 @@ public final class AlertIngestion {
                     continue;
                 }
             }
-            changes.add(new Change(posted, before));
+            var extended = before.filter(posted::isExtensionOf);
+            if (extended.isEmpty() || isPreferred.test(fingerprint(posted).toString())) {
+                due.add(posted);
+            } else {
+                deferred.add(new DeferredAlert(posted, extended.get()));
+            }
         }
-        var appended = changes.isEmpty() || isPreferred.test(key(alerts))
-                ? append(changes)
-                : awaitOthers(changes, lastAppend, 1);
-        return appended.thenApply(others -> concat(refused, others));
-    }
-
-    /** The same for the same alerts, in any order: a client posts the same request to all instances. */
-    private static String key(List<PostedAlert> alerts) {
-        return Long.toHexString(
-                alerts.stream().mapToLong(posted -> fingerprint(posted).bits()).sum());
+        var appended = append(due).thenApply(others -> concat(refused, others));
+        return deferred.isEmpty()
+                ? appended
+                : appended.thenCombine(checkDeferred(deferred, MAX_CHECKS), AlertIngestion::concat);
     }
 
     private String tooManyAlerts(PostedAlert posted) {
@@ -106,45 +88,34 @@ public final class AlertIngestion {
                 .formatted(fingerprint(posted), maxBytes / (1024 * 1024));
     }
 
-    /** An alert that the log does not have. @param before the logged alert when it was posted */
-    private record Change(PostedAlert posted, Optional<PostedAlert> before) {
-        boolean isExtension() {
-            return before.filter(posted::isExtensionOf).isPresent();
-        }
-    }
+    /** An alert that is left to the preferred instance, and the logged alert when it was posted. */
+    private record DeferredAlert(PostedAlert posted, PostedAlert before) {}
 
-    /** @param own the last append of this instance when the alerts were posted */
-    private CompletableFuture<List<String>> awaitOthers(List<Change> changes, CompletableFuture<?> own, int check) {
+    private CompletableFuture<List<String>> checkDeferred(List<DeferredAlert> deferred, int checks) {
         var done = new CompletableFuture<List<String>>();
         loop.after(CHECK_INTERVAL, () -> {
-            var missing = changes.stream().filter(this::isMissing).toList();
-            var isLast = check >= MAX_CHECKS_BEHIND || check >= CHECKS && own.isDone();
-            var next = missing.isEmpty() || isLast ? append(missing) : awaitOthers(missing, own, check + 1);
+            var missing = deferred.stream().filter(this::isMissing).toList();
+            var next = missing.isEmpty() || checks == 1
+                    ? append(missing.stream().map(DeferredAlert::posted).toList())
+                    : checkDeferred(missing, checks - 1);
             next.whenComplete(Futures.relayTo(done));
         });
         return done;
     }
 
-    private boolean isMissing(Change change) {
-        var now = logged.apply(fingerprint(change.posted()));
-        if (now.isPresent() && change.isExtension()) {
-            // A later record that changes more than the end, such as a resolved alert, replaces the extension.
-            return change.before().orElseThrow().isCoveredBy(now.get())
-                    && !change.posted().isCoveredBy(now.get());
-        }
-        return now.isEmpty() || !merged(change.posted()).isDuplicateOf(now.get());
-    }
-
-    private PostedAlert merged(PostedAlert posted) {
-        return PostedAlert.merge(List.of(posted), logged).get(0);
+    // A later record that changes more than the end, such as a resolved alert, replaces the deferred one.
+    private boolean isMissing(DeferredAlert deferred) {
+        var now = logged.apply(fingerprint(deferred.posted()));
+        return now.isEmpty()
+                || deferred.before().isCoveredBy(now.get())
+                        && !deferred.posted().isCoveredBy(now.get());
     }
 
     private static Fingerprint fingerprint(PostedAlert posted) {
         return posted.alert().fingerprint();
     }
 
-    private CompletableFuture<List<String>> append(List<Change> changes) {
-        var due = changes.stream().map(change -> merged(change.posted())).toList();
+    private CompletableFuture<List<String>> append(List<PostedAlert> due) {
         var appended = append.apply(due);
         var refused = new ArrayList<String>();
         var answered = new ArrayList<CompletableFuture<Void>>();
@@ -159,11 +130,8 @@ public final class AlertIngestion {
                 return null;
             }));
         }
-        var all = CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new));
-        if (!due.isEmpty()) {
-            lastAppend = all;
-        }
-        return all.thenApply(done -> List.copyOf(refused));
+        return CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new))
+                .thenApply(done -> List.copyOf(refused));
     }
 
     /** The reason of a failure that another attempt does not end. @throws CompletionException for any other failure */

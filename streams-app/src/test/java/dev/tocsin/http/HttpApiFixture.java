@@ -277,7 +277,7 @@ public final class HttpApiFixture implements AutoCloseable {
         var ingestion = new AlertIngestion(
                 loop,
                 alert -> Optional.empty(),
-                any -> true,
+                () -> any -> true,
                 () -> 0,
                 Long.MAX_VALUE,
                 alerts -> alerts.stream().map(this::append).toList());

@@ -35,7 +35,9 @@ final class WebUiCluster implements AutoCloseable {
     static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
 
     /** Posted alerts would end while the tests run. */
-    private static final Instant END = InstantSource.system().instant().plus(Duration.ofHours(6));
+    private static final Instant START = InstantSource.system().instant();
+
+    private static final Instant END = START.plus(Duration.ofHours(6));
 
     private static final String RULES = """
             groups:
@@ -144,6 +146,8 @@ final class WebUiCluster implements AutoCloseable {
                         "summary", "Summary of " + labels.get("alertname"),
                         "dashboard", "https://dashboards.example.org/d/1",
                         "trap", "javascript:window.hacked=1"),
+                "startsAt",
+                START.toString(),
                 "endsAt",
                 END.toString(),
                 "generatorURL",
