@@ -1,6 +1,6 @@
 /**
- * Evaluates a past stretch again from copies of the topics, with the engine, the scheduler and the notifier of an
- * instance, in virtual time.
+ * Evaluates a past stretch again from copies of the topics, or from the samples of a Prometheus, with the engine, the
+ * scheduler and the notifier of an instance, in virtual time.
  *
  * <p><b>Promises:</b> a tick sees the samples that it saw then; the alert states and recorded samples are compared with
  * those that the instances logged.
